@@ -1,0 +1,326 @@
+"""The nouns that every room shares, as frozen dataclasses and enums. No logic lives here.
+
+All moments are timezone-aware UTC datetimes. Positions in text are code points, half-open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+# --- outlets and articles -------------------------------------------------------------------------
+
+
+class OutletKind(StrEnum):
+    """Who stands behind an outlet."""
+
+    STATE = "state"
+    AGENCY = "agency"
+    INDEPENDENT = "independent"
+    PARTY = "party"
+    INTERNATIONAL = "international"
+
+
+class FullText(StrEnum):
+    """Whether article pages are fetched: where something could hit (auto), always, or never."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One address of an outlet that lists articles."""
+
+    url: str
+    language: str | None = None
+    #: A fixed interval; None leaves it to the cadence.
+    every: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A publisher."""
+
+    id: str
+    name: str
+    #: ISO 3166-1 alpha-2.
+    country: str = ""
+    #: Outlets of one owner count as one source.
+    owner: str = ""
+    kind: OutletKind = OutletKind.INDEPENDENT
+    #: Whose side it is usually counted on; may be empty.
+    camp: str = ""
+    #: ISO 639-1, used where a feed does not say its own.
+    language: str = ""
+    user_agent: str | None = None
+    full_text: FullText = FullText.AUTO
+    feeds: tuple[Feed, ...] = ()
+
+
+Precision = Literal["time", "day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One outlet's piece."""
+
+    id: str
+    #: The outlet's id (or its name, where articles come from a pipe).
+    outlet: str = ""
+    url: str = ""
+    title: str = ""
+    #: Plain text; markup is stripped where the feed is parsed.
+    summary: str = ""
+    text: str = ""
+    #: ISO 639-1 as declared; empty where nobody said.
+    lang: str = ""
+    author: str = ""
+    published_at: datetime | None = None
+    #: How exactly `published_at` is known.
+    precision: Precision = "time"
+    #: When we first saw it; None outside the store.
+    seen_at: datetime | None = None
+
+
+# --- matches ----------------------------------------------------------------------------------------
+
+
+class Field(StrEnum):
+    """Where in an article a word stands."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of one field that proves a term: `text` is `field[start:end]`, `term` as the author wrote it."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence that proves most of a query, in the article's own words; spans are relative to `text`."""
+
+    field: Field
+    start: int
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A watchlist that holds for an article, with the spans that prove it."""
+
+    watchlist: str
+    spans: tuple[Span, ...]
+    evidence: Evidence | None = None
+
+
+class Mode(StrEnum):
+    """Of a watchlist: alerts to everybody, to admins only, or no more."""
+
+    LIVE = "live"
+    SHADOW = "shadow"
+    RETIRED = "retired"
+
+
+# --- stories ------------------------------------------------------------------------------------------
+
+
+class Stance(StrEnum):
+    """What a sentence does with what it tells."""
+
+    REPORTS = "reports"
+    CLAIMS = "claims"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    RETRACTS = "retracts"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who says what about a story, with the sentence quoted."""
+
+    stance: Stance
+    #: The speaker as the sentence names it; empty where the source is unclear.
+    source: str
+    sentence: str
+    #: The words that gave the stance away; empty for a plain report.
+    cue: str = ""
+
+
+class State(StrEnum):
+    """Of a story."""
+
+    SINGLE = "single"
+    CORROBORATED = "corroborated"
+    CONTESTED = "contested"
+    CONFIRMED = "confirmed"
+    RETRACTED = "retracted"
+
+
+# --- alerts -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One article as an alert lists it."""
+
+    article: str
+    outlet: str
+    outlet_name: str
+    lang: str
+    url: str
+    title: str
+    published_at: datetime | None
+    seen_at: datetime
+    claims: tuple[Claim, ...] = ()
+    evidence: Evidence | None = None
+    #: The agency or outlet it copies from, where it is not a source of its own.
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchlistName:
+    """A watchlist as an alert names it."""
+
+    id: str
+    version: int
+    #: Title by interface language.
+    title: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertContent:
+    """All that an alert tells, independent of chat and language; what is stored per revision and rendered late."""
+
+    story: str
+    state: State
+    #: Grows by one with each change of state; keys the reply that announces it.
+    state_revision: int
+    watchlists: tuple[WatchlistName, ...]
+    #: In order of arrival; the first one is the first reporter.
+    reports: tuple[Report, ...]
+    #: Names of the independent sources, in order of arrival.
+    independent: tuple[str, ...]
+    first_seen_at: datetime
+    updated_at: datetime
+    #: Set where an admin corrected or retracted the alert.
+    correction: str = ""
+
+
+# --- chats and deliveries -----------------------------------------------------------------------------
+
+
+class ChatKind(StrEnum):
+    """Telegram's chat types, and the preview's terminal."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+    TERMINAL = "terminal"
+
+
+class ChatState(StrEnum):
+    """Whether a chat receives."""
+
+    ACTIVE = "active"
+    #: Blocked, kicked or gone: restored by /start or my_chat_member.
+    PAUSED = "paused"
+    #: /stop.
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A Telegram chat that receives."""
+
+    id: int
+    kind: ChatKind
+    title: str = ""
+    #: Interface language: en, ar, tr or fr.
+    language: str = "en"
+    #: IANA time zone.
+    timezone: str = "UTC"
+    state: ChatState = ChatState.ACTIVE
+    #: Why it is paused, in Telegram's words.
+    reason: str = ""
+
+
+class DeliveryKind(StrEnum):
+    """What a delivery does in the chat."""
+
+    #: An answer to a person: highest priority.
+    ANSWER = "answer"
+    #: A reply to the first message that announces a change of state, with sound.
+    UPDATE = "update"
+    #: The first message of an alert.
+    FIRST = "first"
+    #: The first message, edited in place, silently.
+    EDIT = "edit"
+    #: A silent sample of the archive for a new subscriber.
+    SAMPLE = "sample"
+
+
+class DeliveryState(StrEnum):
+    """Of a delivery; the diagram stands in docs/architecture.md."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button under a message: a link or callback data (1 to 64 bytes), never both."""
+
+    text: str
+    url: str = ""
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message ready for Telegram: HTML within its limits, and rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    #: The address to preview, or empty for no preview.
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message on its way to one chat."""
+
+    id: int
+    kind: DeliveryKind
+    chat: int
+    #: Forum topic; 0 is the chat itself or its General topic.
+    thread: int = 0
+    alert: int | None = None
+    revision: int = 0
+    #: Ready-made for an ANSWER; alerts are rendered when they are sent.
+    message: Message | None = None
+    #: The Telegram message to edit or to reply to; None for a new one.
+    target: int | None = None
+    silent: bool = False
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    created_at: datetime
+    due_at: datetime

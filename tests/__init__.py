@@ -1,0 +1,1 @@
+"""Tests of Khabar; the tree mirrors bot/, plus laws/, journeys/ and faults/."""
