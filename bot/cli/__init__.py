@@ -1,0 +1,1 @@
+"""The commands a person types; each says what it does, prints, and exits with a code."""

@@ -1,0 +1,1 @@
+"""Health over HTTP. What the answers say comes from runtime/."""
