@@ -1,0 +1,85 @@
+"""What a handler needs from the rest of the bot: the actions of one turn, written together with the update's mark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import AlertContent, Chat, Message, WatchlistName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTrouble:
+    """A feed that does not answer as it should."""
+
+    outlet: str
+    url: str
+    state: str
+    reason: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How the bot is, as /status and the health page tell it."""
+
+    feeds: int
+    healthy: int
+    waiting: int
+    troubles: Sequence[FeedTrouble]
+    articles_day: int
+    alerts_day: int
+    queued: int
+    oldest_queued_at: datetime | None
+    uncertain_day: int
+    chats: int
+    subscriptions: int
+
+
+class Turn(Protocol):
+    """All that may be done in answer to one update, in one transaction with the mark that it was handled."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this turn."""
+        ...
+
+    async def chat(self, chat: int) -> Chat | None:
+        """The stored chat."""
+        ...
+
+    async def save(self, chat: Chat) -> None:
+        """Store a new chat, or what changed on a known one."""
+        ...
+
+    async def watchlists(self) -> Sequence[WatchlistName]:
+        """The live watchlists, in the order of their ids."""
+        ...
+
+    async def subscriptions(self, chat: int, thread: int) -> frozenset[str]:
+        """Ids of the watchlists that this chat and topic subscribes."""
+        ...
+
+    async def subscribe(self, chat: int, thread: int, watchlist: str) -> bool:
+        """Subscribe and queue silent samples of the latest alerts; False where it was subscribed already."""
+        ...
+
+    async def unsubscribe(self, chat: int, thread: int, watchlist: str) -> bool:
+        """Unsubscribe; False where it was not subscribed."""
+        ...
+
+    async def latest(self, watchlists: Sequence[str], limit: int) -> Sequence[AlertContent]:
+        """The newest alerts of these watchlists, newest first."""
+        ...
+
+    async def status(self) -> Status:
+        """How the bot is."""
+        ...
+
+    async def migrate(self, old: int, new: int) -> None:
+        """A group became a supergroup: carry everything over."""
+        ...
+
+    async def answer(self, chat: int, thread: int, message: Message, *, edits: int | None = None) -> None:
+        """Queue an answer of the highest priority; `edits` names a message to edit in place."""
+        ...

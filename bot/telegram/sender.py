@@ -1,0 +1,208 @@
+"""One delivery to Telegram as one request, and its answer as an Outcome; retries are decided elsewhere."""
+
+import html
+import re
+from datetime import timedelta
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import HTTPXRequest
+
+from bot.alerts.outbox import (
+    Migrated,
+    NotModified,
+    Outcome,
+    RefusalKind,
+    Refused,
+    Sent,
+    Throttled,
+    Uncertain,
+    Unreached,
+)
+from bot.model import Delivery, DeliveryKind, Message
+
+#: Above this many open connections the client's own bookkeeping halves its speed.
+_CONNECTIONS = 32
+#: Telegram may take long to answer a send it has accepted; a short wait would make it uncertain.
+_READ_TIMEOUT = 25.0
+#: How long one getUpdates is held open, in seconds; Telegram caps it at 50.
+POLL_HOLD = 25
+
+#: Telegram's words of a 400 or 403, first match wins. Unlisted ones are RefusalKind.OTHER.
+_REFUSALS: tuple[tuple[str, RefusalKind], ...] = (
+    ("blocked by the user", RefusalKind.BLOCKED),
+    ("user is deactivated", RefusalKind.DEACTIVATED),
+    ("bot was kicked", RefusalKind.KICKED),
+    ("not a member", RefusalKind.KICKED),
+    ("group chat was deleted", RefusalKind.CHAT_DELETED),
+    ("can't initiate conversation", RefusalKind.BLOCKED),
+    ("can't send messages to the user", RefusalKind.TRANSIENT),
+    ("user not found", RefusalKind.TRANSIENT),
+    ("chat not found", RefusalKind.CHAT_NOT_FOUND),
+    ("message thread not found", RefusalKind.TOPIC_GONE),
+    ("topic_closed", RefusalKind.TOPIC_GONE),
+    ("topic_deleted", RefusalKind.TOPIC_GONE),
+    ("not enough rights", RefusalKind.NO_RIGHTS),
+    ("have no rights", RefusalKind.NO_RIGHTS),
+    ("need administrator rights", RefusalKind.NO_RIGHTS),
+    ("chat_write_forbidden", RefusalKind.NO_RIGHTS),
+    ("can't parse entities", RefusalKind.BAD_MARKUP),
+    ("message to edit not found", RefusalKind.TARGET_GONE),
+    ("message can't be edited", RefusalKind.TARGET_GONE),
+    ("message to be replied not found", RefusalKind.TARGET_GONE),
+    ("replied message not found", RefusalKind.TARGET_GONE),
+)
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know this bot token."""
+
+
+def open_bot(token: str, api_url: str) -> Bot:
+    """A python-telegram-bot Bot with separate connections for sending and for getUpdates; not yet initialised."""
+    return Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=HTTPXRequest(
+            connection_pool_size=_CONNECTIONS,
+            read_timeout=_READ_TIMEOUT,
+            write_timeout=15,
+            connect_timeout=10,
+            pool_timeout=10,
+        ),
+        get_updates_request=HTTPXRequest(
+            connection_pool_size=2, read_timeout=POLL_HOLD + 10, connect_timeout=10
+        ),
+    )
+
+
+class Sender:
+    """Sends, edits and replies; one call is one request."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def deliver(self, delivery: Delivery, message: Message, *, plain: bool = False) -> Outcome:
+        """Make the request that a delivery stands for.
+
+        Args:
+            delivery: where to, and the message to edit or reply to.
+            message: what to say.
+            plain: send without markup, after Telegram could not parse it.
+
+        Returns:
+            What Telegram said, as a value; never raises for what Telegram or the network does.
+
+        Raises:
+            TokenRefusedError: the token itself is refused; nothing can be sent.
+        """
+        try:
+            if delivery.target is not None and delivery.kind in (DeliveryKind.EDIT, DeliveryKind.ANSWER):
+                return await self._edit(delivery, message, plain=plain)
+            return await self._send(delivery, message, plain=plain)
+        except TelegramError as error:
+            return outcome_of(error)
+
+    async def _send(self, delivery: Delivery, message: Message, *, plain: bool) -> Outcome:
+        reply = delivery.kind is DeliveryKind.UPDATE and delivery.target is not None
+        sent = await self._bot.send_message(
+            chat_id=delivery.chat,
+            text=_text(message, plain=plain),
+            parse_mode=None if plain else ParseMode.HTML,
+            message_thread_id=delivery.thread or None,
+            disable_notification=delivery.silent,
+            link_preview_options=_preview(message),
+            reply_markup=_keyboard(message),
+            # Where the first message is gone the update goes out as a message of its own.
+            reply_parameters=ReplyParameters(delivery.target or 0, allow_sending_without_reply=True)
+            if reply
+            else None,
+        )
+        return Sent(sent.message_id)
+
+    async def _edit(self, delivery: Delivery, message: Message, *, plain: bool) -> Outcome:
+        target = delivery.target or 0
+        await self._bot.edit_message_text(
+            chat_id=delivery.chat,
+            message_id=target,
+            text=_text(message, plain=plain),
+            parse_mode=None if plain else ParseMode.HTML,
+            link_preview_options=_preview(message),
+            reply_markup=_keyboard(message),
+        )
+        return Sent(target)
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an exception of python-telegram-bot says about the request.
+
+    `BadRequest` and `TimedOut` are subclasses of `NetworkError`, so the order matters. A connection that was
+    never made was not accepted; anything that broke later may have been.
+
+    Raises:
+        TokenRefusedError: the token is wrong.
+    """
+    detail = str(error)
+    if isinstance(error, InvalidToken):
+        raise TokenRefusedError from error
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return Throttled(wait if isinstance(wait, timedelta) else timedelta(seconds=int(wait)))
+    if isinstance(error, ChatMigrated):
+        return Migrated(error.new_chat_id)
+    if isinstance(error, BadRequest) and "message is not modified" in detail.lower():
+        return NotModified()
+    if isinstance(error, BadRequest | Forbidden):
+        return Refused(_refusal(detail), detail)
+    cause = error.__cause__
+    if isinstance(error, TimedOut):
+        unsent = (
+            isinstance(cause, httpx.ConnectTimeout | httpx.PoolTimeout) or "pool timeout" in detail.lower()
+        )
+        return Unreached(detail) if unsent else Uncertain(detail)
+    if isinstance(error, NetworkError) and isinstance(cause, httpx.ConnectError):
+        return Unreached(detail)
+    return Uncertain(detail)
+
+
+def _refusal(detail: str) -> RefusalKind:
+    lowered = detail.lower()
+    return next((kind for words, kind in _REFUSALS if words in lowered), RefusalKind.OTHER)
+
+
+def _text(message: Message, *, plain: bool) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", message.html)) if plain else message.html
+
+
+def _preview(message: Message) -> LinkPreviewOptions:
+    if not message.preview:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=message.preview, prefer_small_media=True)
+
+
+def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(button.text, url=button.url)
+                if button.url
+                else InlineKeyboardButton(button.text, callback_data=button.data)
+                for button in row
+            ]
+            for row in message.buttons
+        ]
+    )
