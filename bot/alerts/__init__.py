@@ -1,0 +1,27 @@
+"""What to tell whom and when: the content of an alert, its fan-out, its rendering, pacing, and the fate of deliveries.
+
+Nothing here reads a clock, a file or the network; the store and Telegram stand elsewhere.
+"""
+
+from bot.alerts.address import Got, NewDelivery, Recipient, address
+from bot.alerts.content import correct, grow
+from bot.alerts.outbox import Outcome, RefusalKind, Settlement, recover, settle
+from bot.alerts.plan import Rules, Telling, TellingKind, plan
+
+__all__ = [
+    "Got",
+    "NewDelivery",
+    "Outcome",
+    "Recipient",
+    "RefusalKind",
+    "Rules",
+    "Settlement",
+    "Telling",
+    "TellingKind",
+    "address",
+    "correct",
+    "grow",
+    "plan",
+    "recover",
+    "settle",
+]

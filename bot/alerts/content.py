@@ -1,0 +1,100 @@
+"""The content of an alert as its story grows. Whom it is told to stands in address.py, its looks in render.py."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model import AlertContent, Report, Stance, State, WatchlistName
+
+
+def grow(
+    previous: AlertContent | None,
+    *,
+    story: str,
+    reports: Sequence[Report],
+    state: State,
+    independent: Sequence[str],
+    watchlists: Sequence[WatchlistName],
+    now: datetime,
+) -> AlertContent | None:
+    """The next content of a story's alert.
+
+    Args:
+        previous: the content stored last; None where there is none.
+        story: the story's id.
+        reports: all reports of the story, at least one; those of `previous` that are missing here left it.
+        state: of the story.
+        independent: names of its independent sources, in order of arrival.
+        watchlists: those the story hits now; those of `previous` stay, so that an edited query takes no
+            alert back.
+        now: becomes `updated_at`.
+
+    Returns:
+        The new content, or None where nothing a reader could see has changed. `state_revision` starts at 1
+        and grows by one with each change of state.
+    """
+    arrived = tuple(sorted(reports, key=lambda report: report.seen_at))
+    if previous is None:
+        return AlertContent(
+            story=story,
+            state=state,
+            state_revision=1,
+            watchlists=_joined((), watchlists),
+            reports=arrived,
+            independent=tuple(independent),
+            first_seen_at=arrived[0].seen_at,
+            updated_at=now,
+        )
+    grown = replace(
+        previous,
+        state=state,
+        state_revision=previous.state_revision + (state is not previous.state),
+        watchlists=_joined(previous.watchlists, watchlists),
+        reports=arrived,
+        independent=tuple(independent),
+        first_seen_at=arrived[0].seen_at,
+    )
+    return None if _visible(grown) == _visible(previous) else replace(grown, updated_at=now)
+
+
+def correct(previous: AlertContent, text: str, *, now: datetime, retract: bool = False) -> AlertContent:
+    """The content with an admin's correction, or with the whole alert retracted.
+
+    Counts as a change of state, so that a reply announces it in each chat.
+    """
+    return replace(
+        previous,
+        state=State.RETRACTED if retract else previous.state,
+        state_revision=previous.state_revision + 1,
+        correction=text,
+        updated_at=now,
+    )
+
+
+def _joined(known: Sequence[WatchlistName], now: Sequence[WatchlistName]) -> tuple[WatchlistName, ...]:
+    """The known watchlists in their order, renewed where there is a newer version, then the new ones."""
+    newest: dict[str, WatchlistName] = {name.id: name for name in known}
+    for name in now:
+        newest[name.id] = name
+    return tuple(newest.values())
+
+
+def _visible(content: AlertContent) -> tuple[object, ...]:
+    """What a reader could see of a content: not when it was made, nor with which version of a query."""
+    return (
+        content.state,
+        tuple((name.id, _titles(name.title)) for name in content.watchlists),
+        tuple(_shown(report) for report in content.reports),
+        content.independent,
+        content.correction,
+    )
+
+
+def _titles(titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(titles.items()))
+
+
+def _shown(report: Report) -> Report:
+    return replace(
+        report, claims=tuple(claim for claim in report.claims if claim.stance is not Stance.REPORTS)
+    )
