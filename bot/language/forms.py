@@ -1,0 +1,38 @@
+"""The nouns of inflection: kinds of terms and what a word may be a form of. The rules live in one module per language."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a term's word may inflect."""
+
+    #: A proper name: needs a capital where the script has them; takes what names take.
+    NAME = "name"
+    #: A common noun, adjective or verb: full inflection.
+    WORD = "word"
+    #: Upper case only, dots allowed.
+    ACRONYM = "acronym"
+    #: As typed: no inflection, and with its capitals if it has any.
+    EXACT = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A folded form that a token may be an inflection of, and the kinds of terms for which it counts."""
+
+    key: str
+    kinds: frozenset[Kind]
+
+
+Form = tuple[str, frozenset[Kind]]
+
+ANY = frozenset({Kind.NAME, Kind.WORD, Kind.ACRONYM})
+NAME = frozenset({Kind.NAME})
+WORD = frozenset({Kind.WORD})
+NAMES_AND_WORDS = frozenset({Kind.NAME, Kind.WORD})
+
+
+def lexicon(words: str) -> frozenset[str]:
+    """A word list from text with white space between the words."""
+    return frozenset(words.split())

@@ -1,0 +1,97 @@
+"""Which dictionary forms a word of a text may be a form of, and under which keys a term's word is registered.
+
+The two meet by hash: a term is hit where a key of it is among the keys of a token for the term's kind.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from bot.language import arabic, english, french, turkish
+from bot.language.folding import fold, fold_keeping_case
+from bot.language.forms import ANY, NAMES_AND_WORDS, Analysis, Form, Kind
+from bot.language.tokens import Token, Word, cut
+
+__all__ = ["Analysis", "Kind", "analyses", "keys"]
+
+_FORMS: dict[str, Callable[[Word], Iterable[Form]]] = {
+    "en": english.forms,
+    "ar": arabic.forms,
+    "tr": turkish.forms,
+    "fr": french.forms,
+}
+_TERM_FORMS: dict[str, Callable[[str, Kind], Iterable[str]]] = {
+    "en": english.term_forms,
+    "ar": arabic.term_forms,
+    "tr": turkish.term_forms,
+    "fr": french.term_forms,
+}
+
+
+def analyses(token: Token | Word, lang: str) -> tuple[Analysis, ...]:
+    """What the token is a form of in this language; the first one is the token itself.
+
+    A language without rules gives the token as typed.
+    """
+    return _analyses(token.word if isinstance(token, Token) else token, lang)
+
+
+@lru_cache(maxsize=32_768)
+def _analyses(word: Word, lang: str) -> tuple[Analysis, ...]:
+    found: dict[str, set[Kind]] = {}
+    for key, kinds in _forms(word, lang):
+        found.setdefault(key, set()).update(kinds)
+    return tuple(Analysis(key, frozenset(kinds)) for key, kinds in found.items())
+
+
+def _forms(word: Word, lang: str) -> Iterator[Form]:
+    key = _plain(word.text)
+    yield key, _own_kinds(word, lang)
+    yield _exact(word), frozenset({Kind.EXACT})
+    yield "=" + fold(_exact(word)[1:]), frozenset({Kind.EXACT})
+    if word.acronym and key.endswith("s") and word.surface.endswith("s"):
+        yield key[:-1], frozenset({Kind.ACRONYM})
+    if (rules := _FORMS.get(lang)) and word.text.isascii() != (lang == "ar"):
+        yield from rules(word)
+
+
+def _own_kinds(word: Word, lang: str) -> frozenset[Kind]:
+    kinds = set(ANY)
+    if not word.capital:
+        kinds.discard(Kind.NAME)
+    if not word.acronym:
+        kinds.discard(Kind.ACRONYM)
+    if word.tail and lang == "tr":
+        # A Turkish common noun never takes an apostrophe: Ordu'da is the city.
+        kinds.discard(Kind.WORD)
+    return frozenset(kinds)
+
+
+def _plain(text: str) -> str:
+    """Without the dots of an acronym and the apostrophes inside a name."""
+    return text.replace(".", "").replace(",", "").replace("'", "") if not text.isalpha() else text
+
+
+def _exact(word: Word) -> str:
+    form = fold_keeping_case(word.surface)
+    return f"={form}'{word.tail}" if word.tail else f"={form}"
+
+
+@lru_cache(maxsize=65_536)
+def keys(word: str, kind: Kind, lang: str = "") -> tuple[str, ...]:
+    """Keys under which one word of a term is registered; the word as typed comes first.
+
+    `lang` '' is a word typed in a query, for text of any language. A word that `cut` would split in two (it holds
+    a space or a hyphen) is a phrase: see `terms.phrases`.
+    """
+    if kind is Kind.EXACT:
+        form = fold_keeping_case(word)
+        return ("=" + form,)
+    found, _ = cut(word, lang)
+    own = _plain(found[-1].text if found else fold(word))
+    made = {own: None}
+    if kind in NAMES_AND_WORDS:
+        languages = (lang,) if lang else ("ar",) if not own.isascii() else ("en", "fr")
+        for language in languages:
+            if rules := _TERM_FORMS.get(language):
+                made.update(dict.fromkeys(rules(own, kind)))
+    return tuple(made)

@@ -1,0 +1,153 @@
+"""Cuts text into words with their places in the original. What a word may be a form of lives in `inflection`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+import regex  # type: ignore[import-untyped]
+
+from bot.language.folding import APOSTROPHES, fold
+from bot.model import Field
+
+_MARKS = "".join(APOSTROPHES)
+# Modifier apostrophes (U+02BB to U+02BF and friends) are letters to Unicode and apostrophes to everybody else.
+_LETTER = r"[\p{L}\p{M}\p{N}--[ʹʺʻʼʽʾʿˈˊˋ]]"
+_INNER = r"[\p{L}\p{M}\p{N}\p{Cf}--[ʹʺʻʼʽʾʿˈˊˋ]]"
+_APOSTROPHE = f"[{_MARKS}]"
+_WORD = f"{_LETTER}(?:{_INNER}*{_LETTER})?"
+_ELISION = rf"(?:[ldjmtsncLDJMTSNC]|[Qq][uU]|(?i:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu))(?={_APOSTROPHE}{_LETTER})"
+_ACRONYM = rf"(?:\p{{Lu}}\p{{M}}*\.){{1,9}}\p{{Lu}}\p{{M}}*(?:\.(?!{_LETTER})|(?![\p{{L}}\p{{M}}\p{{N}}]))"
+_ARABIC_ACRONYM = rf"(?:\p{{Arabic}}\.){{1,6}}\p{{Arabic}}(?:\.(?!{_LETTER})|(?!{_LETTER}))"
+_NUMBER = r"\p{Nd}+(?:[.,٫٬]\p{Nd}+)+(?![\p{L}\p{M}\p{N}])"
+_TAIL = f"(?:{_APOSTROPHE}{_WORD})*"
+
+_UNIT = regex.compile(
+    f"((?:{_ACRONYM}|{_ARABIC_ACRONYM}){_TAIL}|{_ELISION}|{_NUMBER}{_TAIL}|{_WORD}{_TAIL})", regex.V1
+)
+_LAST_APOSTROPHE = regex.compile(rf"{_APOSTROPHE}(?=[^{_MARKS}]*$)", regex.V1)
+_DOTTED = regex.compile(r"\p{L}\p{M}*(?:\.\p{L}\p{M}*)+\.?", regex.V1)
+
+#: What follows an apostrophe in English without being a part of the word: possessive and short verbs.
+_ENGLISH_TAILS = frozenset({"s", "re", "ve", "ll", "d", "m"})
+_LONGEST_TURKISH_TAIL = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """All that is known of a word from its letters alone; one object serves every place where it stands."""
+
+    #: As it stands in the text, without `tail`.
+    surface: str
+    #: Folded.
+    text: str
+    #: Folded letters after an apostrophe that belong to no dictionary form (Egypt's, Mısır'ın); or empty.
+    tail: str
+    #: The first letter is upper or title case; always true in scripts without case.
+    capital: bool
+    #: Upper case only (UAE, UAVs) or dotted (U.A.E.).
+    acronym: bool
+    #: Every letter is upper case.
+    shouted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at its place. `start` and `end` are code points of the original field, half-open."""
+
+    word: Word
+    start: int
+    end: int
+    field: Field
+    #: Numbers of the sentence and the paragraph, counted through the whole document.
+    sentence: int
+    paragraph: int
+
+    @property
+    def text(self) -> str:
+        """Folded form; equals `fold(field_text[start:end])`."""
+        return self.word.text
+
+    @property
+    def tail(self) -> str:
+        """Folded suffix after an apostrophe, outside of the span."""
+        return self.word.tail
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital (always, where the script has none)."""
+        return self.word.capital
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written as an acronym."""
+        return self.word.acronym
+
+
+def _word(unit: str, lang: str) -> Word:
+    surface, tail = _split_tail(unit, lang)
+    letters = [c for c in surface if c.isalpha()]
+    cased = [c for c in letters if c.isupper() or c.islower() or c.istitle()]
+    capital = not cased or cased[0] != letters[0] or not cased[0].islower()
+    shouted = bool(cased) and all(not c.islower() for c in cased)
+    plural = len(letters) > 2 and letters[-1] == "s" and all(c.isupper() for c in letters[:-1])
+    dotted = bool(_DOTTED.fullmatch(surface))
+    return Word(
+        surface=surface,
+        text=fold(surface),
+        tail=tail,
+        capital=capital,
+        acronym=dotted or plural or (shouted and len(letters) > 1),
+        shouted=shouted,
+    )
+
+
+def _split_tail(unit: str, lang: str) -> tuple[str, str]:
+    found = _LAST_APOSTROPHE.search(unit)
+    if not found or not found.start():
+        return unit, ""
+    tail = fold(unit[found.end() :])
+    if lang == "tr":
+        is_tail = tail.isalpha() and len(tail) <= _LONGEST_TURKISH_TAIL
+    else:
+        is_tail = tail in _ENGLISH_TAILS
+    return (unit[: found.start()], tail) if is_tail else (unit, "")
+
+
+class _Words(dict[str, Word]):
+    """The words of one language seen so far; emptied when it grows too large."""
+
+    __slots__ = ("lang",)
+    _LIMIT = 100_000
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __missing__(self, unit: str) -> Word:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        word = _word(unit, self.lang)
+        self[unit] = word
+        return word
+
+
+# Only Turkish cuts after an apostrophe differently; all other languages share one table.
+_TURKISH = _Words("tr")
+_OTHERS = _Words("")
+
+
+def cut(text: str, lang: str = "") -> tuple[list[Word], list[int]]:
+    """The words of a text and where each begins, in code points. `word.surface` has the length of its span."""
+    pieces = _UNIT.split(text)
+    starts = list(accumulate(map(len, pieces)))[0:-1:2]
+    words = _TURKISH if lang == "tr" else _OTHERS
+    return list(map(words.__getitem__, pieces[1::2])), starts
+
+
+def words(text: str, lang: str = "") -> tuple[Word, ...]:
+    """The words of a term, cut as text is cut."""
+    return tuple(cut(text, lang)[0])
+
+
+def ends(found: Iterable[Word], starts: Iterable[int]) -> list[int]:
+    """Where each word ends."""
+    return [start + len(word.surface) for word, start in zip(found, starts, strict=True)]
