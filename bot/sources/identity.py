@@ -1,0 +1,74 @@
+"""When two entries are the same article: by guid, by canonical address, or as a last resort by their words."""
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from courlan import clean_url
+
+from bot.sources.entry import Entry
+
+#: What courlan leaves and senders add; parameters that choose the article (id, p, story) must stay.
+_TRACKING = re.compile(
+    r"(?:utm_.*|at_.*|ns_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|_ga|ref|ref_?src|ref_?url|cmpid?|"
+    r"ocid|ito|traffic_source|feedname|partner|rss|source|src|from|smid|share|xtor|traffic|cid|maca)",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"/(?:index\.(?:html?|php|aspx?)|amp)$", re.IGNORECASE)
+_MIN_WORDS = 4
+
+
+def identities(outlet_id: str, entry: Entry) -> tuple[str, ...]:
+    """All keys under which an outlet's entry is known, the steadiest first; never empty.
+
+    An entry is known when any of its keys is: a changed guid with the same address, or a changed address with
+    the same guid, is the same article. A title alone is no key, for titles change and recur ("Morning briefing"),
+    so words count only where there is neither guid nor address.
+    """
+    keys = []
+    if entry.id:
+        keys.append(_key("guid", outlet_id, _steady_guid(entry.id)))
+    address = canonical(entry.url)
+    if address and not _is_front_page(address):
+        keys.append(_key("url", outlet_id, address))
+    if not keys:
+        words = " ".join((entry.title, entry.summary or entry.content)).casefold().split()
+        keys.append(_key("text", outlet_id, " ".join(words[:60])))
+    return tuple(dict.fromkeys(keys))
+
+
+def article_id(outlet_id: str, keys: tuple[str, ...]) -> str:
+    """16 hex characters, the same for the same outlet and first key."""
+    return hashlib.blake2b(f"{outlet_id}\n{keys[0]}".encode(), digest_size=8).hexdigest()
+
+
+def canonical(url: str) -> str:
+    """The address without what varies for the same page: scheme, "www.", tracking, fragment, last slash."""
+    if not url:
+        return ""
+    cleaned = clean_url(url) or url
+    try:
+        parts = urlsplit(cleaned)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+        port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    except ValueError:
+        return url
+    kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(name)]
+    path = _INDEX.sub("", parts.path).rstrip("/")
+    return urlunsplit(("https", host + port, path, urlencode(sorted(kept)), ""))
+
+
+def _steady_guid(guid: str) -> str:
+    """A guid that is an address is compared as one: publishers move to https and add parameters."""
+    return canonical(guid) if guid.startswith(("http://", "https://")) and "?" not in guid else guid.strip()
+
+
+def _is_front_page(address: str) -> bool:
+    """A link to the home page says nothing: some feeds give it for every entry."""
+    parts = urlsplit(address)
+    return not parts.path and not parts.query
+
+
+def _key(kind: str, outlet_id: str, value: str) -> str:
+    hashed = hashlib.blake2b(f"{outlet_id}\n{value}".encode("utf-8", "replace"), digest_size=12)
+    return f"{kind}:{hashed.hexdigest()}"
