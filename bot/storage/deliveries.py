@@ -1,0 +1,281 @@
+"""Deliveries: the outbox. Every message that is or was on its way to a chat is a row here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import ChatKind, ChatState, Delivery, DeliveryKind, DeliveryState, Message
+from bot.storage import schema
+from bot.storage.fanout import FirstDelivery, next_first
+from bot.storage.statements import batches, insert_into
+
+_d = schema.delivery.c
+_c = schema.chat.c
+_t = schema.topic.c
+
+_OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """A message to be sent. Two with the same key are one."""
+
+    key: str
+    kind: DeliveryKind
+    #: Lower goes first.
+    priority: int
+    chat: int
+    thread: int = 0
+    alert: int | None = None
+    revision: int = 0
+    message: Message | None = None
+    target: int | None = None
+    silent: bool = False
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueCounts:
+    """The state of the outbox, for health."""
+
+    pending: int
+    #: Pending, due and not held back by the chat.
+    due: int
+    sending: int
+    uncertain: int
+    #: Since when the longest waiting of `due` has been due.
+    oldest_due_at: datetime | None
+
+
+async def add_many(conn: AsyncConnection, rows: Sequence[NewDelivery], now: datetime) -> int:
+    """Queue what is not queued yet; returns how many are new."""
+    if not rows:
+        return 0
+    statement = insert_into(conn, schema.delivery).on_conflict_do_nothing(index_elements=["key"])
+    found = await conn.execute(statement.returning(_d.id), [_values(row, now) for row in rows])
+    return len(found.all())
+
+
+def _values(row: NewDelivery, now: datetime) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "kind": row.kind,
+        "priority": row.priority,
+        "chat_id": row.chat,
+        "thread_id": row.thread,
+        "alert_id": row.alert,
+        "revision": row.revision,
+        "message": row.message,
+        "target": row.target,
+        "silent": row.silent,
+        "state": DeliveryState.PENDING,
+        "attempts": 0,
+        "created_at": now,
+        "due_at": row.due_at,
+        "error": "",
+    }
+
+
+def _receives(now: datetime) -> ColumnElement[bool]:
+    """Nothing goes to a paused chat or topic; to a stopped one only answers; a chat without a row is a stranger."""
+    return and_(
+        or_(_c.state.is_(None), _c.state == ChatState.ACTIVE, _is_answer_to_stopped()),
+        or_(_c.paused_until.is_(None), _c.paused_until <= now),
+        or_(_t.state.is_(None), _t.state == ChatState.ACTIVE),
+    )
+
+
+def _is_answer_to_stopped() -> ColumnElement[bool]:
+    return and_(_c.state == ChatState.STOPPED, _d.kind == DeliveryKind.ANSWER)
+
+
+def _to(terminal: bool) -> ColumnElement[bool]:
+    if terminal:
+        return _c.kind == ChatKind.TERMINAL
+    return or_(_c.kind.is_(None), _c.kind != ChatKind.TERMINAL)
+
+
+def _with_chat(*columns: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*columns)
+        .select_from(schema.delivery)
+        .outerjoin(schema.chat, _c.id == _d.chat_id)
+        .outerjoin(schema.topic, and_(_t.chat_id == _d.chat_id, _t.thread_id == _d.thread_id))
+    )
+
+
+async def due(conn: AsyncConnection, now: datetime, limit: int, *, terminal: bool = False) -> list[Delivery]:
+    """What may be sent now: by priority, then by due time, then in order of queueing.
+
+    Leaves out chats and topics that are paused or held. `terminal` asks for the preview's terminal only;
+    without it the terminal is left out.
+    """
+    found = await conn.execute(
+        _with_chat(schema.delivery)
+        .where(schema.delivery_pending, _d.due_at <= now, _to(terminal), _receives(now))
+        .order_by(_d.priority, _d.due_at, _d.id)
+        .limit(limit)
+    )
+    return [_delivery(row) for row in found]
+
+
+async def next_due_at(conn: AsyncConnection, *, terminal: bool = False) -> datetime | None:
+    """When the next delivery to a chat that is active becomes due, maybe in the past."""
+    held = func.coalesce(_c.paused_until, _d.due_at)
+    ready = [
+        schema.delivery_pending,
+        _to(terminal),
+        or_(_t.state.is_(None), _t.state == ChatState.ACTIVE),
+    ]
+    found = await conn.execute(
+        _with_chat(func.min(_d.due_at).label("due"), func.min(held).label("held")).where(
+            *ready, or_(_c.state.is_(None), _c.state == ChatState.ACTIVE, _is_answer_to_stopped())
+        )
+    )
+    row = found.one()
+    due_at: datetime | None = row.due
+    return due_at
+
+
+async def take(conn: AsyncConnection, delivery_id: int, now: datetime) -> bool:
+    """Mark a delivery before its request is made; False where it is no longer pending, and must not be sent."""
+    found = await conn.execute(
+        update(schema.delivery)
+        .values(state=DeliveryState.SENDING, attempts=_d.attempts + 1, attempt_at=now)
+        .where(_d.id == delivery_id, _d.state == DeliveryState.PENDING)
+    )
+    return found.rowcount == 1
+
+
+async def settle(
+    conn: AsyncConnection,
+    delivery_id: int,
+    state: DeliveryState,
+    now: datetime,
+    *,
+    message_id: int | None = None,
+    revision: int | None = None,
+    due_at: datetime | None = None,
+    error: str = "",
+) -> bool:
+    """Write what became of a delivery; False where it had come to its end before.
+
+    PENDING with `due_at` is a retry. `revision` is the one that was rendered, where that was a newer one.
+    """
+    values: dict[str, Any] = {"state": state, "error": error}
+    if state not in _OPEN:
+        values["settled_at"] = now
+    known = {"message_id": message_id, "revision": revision, "due_at": due_at}
+    values |= {name: value for name, value in known.items() if value is not None}
+    found = await conn.execute(
+        update(schema.delivery).values(**values).where(_d.id == delivery_id, _d.state.in_(_OPEN))
+    )
+    return found.rowcount == 1
+
+
+async def get(conn: AsyncConnection, delivery_id: int) -> Delivery | None:
+    """The delivery with this id."""
+    row = (await conn.execute(select(schema.delivery).where(_d.id == delivery_id))).first()
+    return _delivery(row) if row else None
+
+
+async def in_flight(conn: AsyncConnection) -> list[Delivery]:
+    """What was being sent when the last process ended: may have arrived or not."""
+    found = await conn.execute(select(schema.delivery).where(schema.delivery_sending).order_by(_d.id))
+    return [_delivery(row) for row in found]
+
+
+async def cancel_edits(
+    conn: AsyncConnection, alert_id: int, now: datetime, *, chat: int | None = None, thread: int = 0
+) -> int:
+    """Drop the edits of an alert that still wait, in one place or everywhere; returns how many."""
+    statement = update(schema.delivery).where(
+        _d.alert_id == alert_id, _d.kind == DeliveryKind.EDIT, schema.delivery_pending
+    )
+    if chat is not None:
+        statement = statement.where(_d.chat_id == chat, _d.thread_id == thread)
+    found = await conn.execute(statement.values(state=DeliveryState.CANCELLED, settled_at=now))
+    return found.rowcount
+
+
+async def cancel_chat(
+    conn: AsyncConnection, chat_id: int, now: datetime, *, thread: int | None = None, error: str = ""
+) -> int:
+    """Drop all that still waits for a chat or one of its topics, except answers; returns how many."""
+    statement = update(schema.delivery).where(
+        _d.chat_id == chat_id, _d.kind != DeliveryKind.ANSWER, schema.delivery_pending
+    )
+    if thread is not None:
+        statement = statement.where(_d.thread_id == thread)
+    found = await conn.execute(statement.values(state=DeliveryState.CANCELLED, settled_at=now, error=error))
+    return found.rowcount
+
+
+async def first_of(
+    conn: AsyncConnection, alert_id: int, chat_id: int, thread_id: int = 0
+) -> FirstDelivery | None:
+    """The first message of an alert in a place, whatever became of it."""
+    found = await conn.execute(
+        select(schema.delivery).where(
+            _d.alert_id == alert_id,
+            _d.chat_id == chat_id,
+            _d.thread_id == thread_id,
+            _d.kind == DeliveryKind.FIRST,
+        )
+    )
+    return next_first(found.all())
+
+
+async def settled(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, DeliveryState]:
+    """The state of the deliveries with these keys."""
+    states: dict[str, DeliveryState] = {}
+    for batch in batches(sorted({*keys})):
+        rows = await conn.execute(select(_d.key, _d.state).where(_d.key.in_(batch)))
+        states |= {row.key: row.state for row in rows}
+    return states
+
+
+async def counts(conn: AsyncConnection, now: datetime, *, terminal: bool = False) -> QueueCounts:
+    """How much waits, and for how long."""
+    by_state = {
+        row.state: row.number
+        for row in await conn.execute(
+            select(_d.state, func.count().label("number")).where(_d.state.in_(_OPEN)).group_by(_d.state)
+        )
+    }
+    ready = (
+        await conn.execute(
+            _with_chat(func.count().label("number"), func.min(_d.due_at).label("oldest")).where(
+                schema.delivery_pending, _d.due_at <= now, _to(terminal), _receives(now)
+            )
+        )
+    ).one()
+    return QueueCounts(
+        pending=by_state.get(DeliveryState.PENDING, 0),
+        due=ready.number,
+        sending=by_state.get(DeliveryState.SENDING, 0),
+        uncertain=by_state.get(DeliveryState.UNCERTAIN, 0),
+        oldest_due_at=ready.oldest,
+    )
+
+
+def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        kind=row.kind,
+        chat=row.chat_id,
+        thread=row.thread_id,
+        alert=row.alert_id,
+        revision=row.revision,
+        message=row.message,
+        target=row.target,
+        silent=row.silent,
+        state=row.state,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        due_at=row.due_at,
+    )

@@ -1,0 +1,205 @@
+"""Fan-outs: how far one revision of an alert has come on its way to the chats that want it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Chat, ChatState, DeliveryKind, DeliveryState
+from bot.storage import schema
+from bot.storage.chats import chat_of
+from bot.storage.statements import batches
+
+_f = schema.fanout.c
+_s = schema.subscription.c
+_d = schema.delivery.c
+
+#: Chats on one page: one short transaction on SQLite.
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanoutRow:
+    """An unfinished fan-out."""
+
+    id: int
+    alert: int
+    revision: int
+    telling: str
+    #: The chat and thread it has reached; None where it has not begun.
+    after: tuple[int, int] | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstDelivery:
+    """What became of the first message of an alert in one chat."""
+
+    id: int
+    state: DeliveryState
+    #: None where it was never sent, or where the chat moved since.
+    message_id: int | None
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A chat or topic that wants an alert, with what it already got of it."""
+
+    chat: Chat
+    thread: int
+    #: PAUSED where the topic is closed or gone.
+    topic: ChatState
+    #: Those of the alert's watchlists that it subscribed to, sorted.
+    watchlists: tuple[str, ...]
+    #: When it first subscribed to one of them.
+    since: datetime
+    first: FirstDelivery | None
+    #: The newest revision that its message shows; 0 where nothing was sent.
+    revision: int
+    #: The edit that still waits, if any.
+    edit: int | None
+
+
+async def open(  # noqa: A001
+    conn: AsyncConnection, alert_id: int, revision: int, telling: str, now: datetime
+) -> int:
+    """Ask for a revision to be brought to the chats; returns the fan-out's id."""
+    row = {"alert_id": alert_id, "revision": revision, "telling": telling, "done": False, "at": now}
+    fanout_id: int = (await conn.execute(insert(schema.fanout).values(**row).returning(_f.id))).scalar_one()
+    return fanout_id
+
+
+async def next(conn: AsyncConnection) -> FanoutRow | None:  # noqa: A001
+    """The oldest unfinished fan-out."""
+    row = (
+        await conn.execute(select(schema.fanout).where(schema.fanout_undone).order_by(_f.id).limit(1))
+    ).first()
+    if row is None:
+        return None
+    return FanoutRow(
+        id=row.id,
+        alert=row.alert_id,
+        revision=row.revision,
+        telling=row.telling,
+        after=None if row.cursor_chat is None else (row.cursor_chat, row.cursor_thread),
+        at=row.at,
+    )
+
+
+async def advance(
+    conn: AsyncConnection, fanout_id: int, after: tuple[int, int] | None, *, done: bool
+) -> None:
+    """Note how far it has come; belongs into the transaction that adds the page's deliveries."""
+    values: dict[str, Any] = {"done": done}
+    if after is not None:
+        values |= {"cursor_chat": after[0], "cursor_thread": after[1]}
+    await conn.execute(update(schema.fanout).values(**values).where(_f.id == fanout_id))
+
+
+async def pending_count(conn: AsyncConnection) -> int:
+    """How many fan-outs are unfinished."""
+    return int(
+        await conn.scalar(select(func.count()).select_from(schema.fanout).where(schema.fanout_undone)) or 0
+    )
+
+
+async def recipients(
+    conn: AsyncConnection, alert_id: int, after: tuple[int, int] | None = None, limit: int = PAGE
+) -> list[Recipient]:
+    """The next chats and topics that want the alert, in order of chat and thread; empty at the end.
+
+    Chats that do not receive at the moment are among them: what that means is not decided here.
+    """
+    w = schema.alert_watchlist.c
+    wanted = select(w.watchlist_id).where(w.alert_id == alert_id)
+    place = tuple_(_s.chat_id, _s.thread_id)
+    page = select(_s.chat_id, _s.thread_id).where(_s.watchlist_id.in_(wanted)).distinct()
+    if after is not None:
+        page = page.where(place > tuple_(*after))
+    places = [
+        (row.chat_id, row.thread_id)
+        for row in await conn.execute(page.order_by(_s.chat_id, _s.thread_id).limit(limit))
+    ]
+    if not places:
+        return []
+    chat_ids = sorted({chat_id for chat_id, _ in places})
+    chats: dict[int, Chat] = {}
+    topics: dict[tuple[int, int], ChatState] = {}
+    for batch in batches(chat_ids):
+        rows = await conn.execute(select(schema.chat).where(schema.chat.c.id.in_(batch)))
+        chats |= {row.id: chat_of(row) for row in rows}
+        rows = await conn.execute(select(schema.topic).where(schema.topic.c.chat_id.in_(batch)))
+        topics |= {(row.chat_id, row.thread_id): row.state for row in rows}
+    subscribed = await _subscribed(conn, chat_ids, wanted)
+    got = await _got(conn, alert_id, chat_ids)
+    return [
+        _recipient(chats[place[0]], place[1], topics.get(place), subscribed[place], got.get(place, []))
+        for place in places
+        if place in subscribed
+    ]
+
+
+async def _subscribed(
+    conn: AsyncConnection, chat_ids: Sequence[int], wanted: Any
+) -> dict[tuple[int, int], list[Row[*tuple[Any, ...]]]]:
+    found: dict[tuple[int, int], list[Row[*tuple[Any, ...]]]] = {}
+    for batch in batches(chat_ids):
+        rows = await conn.execute(
+            select(schema.subscription).where(_s.chat_id.in_(batch), _s.watchlist_id.in_(wanted))
+        )
+        for row in rows:
+            found.setdefault((row.chat_id, row.thread_id), []).append(row)
+    return found
+
+
+async def _got(
+    conn: AsyncConnection, alert_id: int, chat_ids: Sequence[int]
+) -> dict[tuple[int, int], list[Row[*tuple[Any, ...]]]]:
+    found: dict[tuple[int, int], list[Row[*tuple[Any, ...]]]] = {}
+    columns = (_d.id, _d.kind, _d.chat_id, _d.thread_id, _d.revision, _d.state, _d.message_id, _d.settled_at)
+    for batch in batches(chat_ids):
+        rows = await conn.execute(
+            select(*columns).where(_d.alert_id == alert_id, _d.chat_id.in_(batch)).order_by(_d.id)
+        )
+        for row in rows:
+            found.setdefault((row.chat_id, row.thread_id), []).append(row)
+    return found
+
+
+def _recipient(
+    chat: Chat,
+    thread: int,
+    topic: ChatState | None,
+    subscribed: Sequence[Row[*tuple[Any, ...]]],
+    got: Sequence[Row[*tuple[Any, ...]]],
+) -> Recipient:
+    first = next_first(got)
+    shown = [
+        row.revision
+        for row in got
+        if row.kind in (DeliveryKind.FIRST, DeliveryKind.EDIT) and row.state is DeliveryState.SENT
+    ]
+    edits = [row.id for row in got if row.kind is DeliveryKind.EDIT and row.state is DeliveryState.PENDING]
+    return Recipient(
+        chat=chat,
+        thread=thread,
+        topic=topic or ChatState.ACTIVE,
+        watchlists=tuple(sorted(row.watchlist_id for row in subscribed)),
+        since=min(row.created_at for row in subscribed),
+        first=first,
+        revision=max(shown, default=0),
+        edit=edits[0] if edits else None,
+    )
+
+
+def next_first(got: Sequence[Row[*tuple[Any, ...]]]) -> FirstDelivery | None:
+    """The first message among deliveries of one alert to one place: the one that came through, else the newest try."""
+    firsts = [row for row in got if row.kind is DeliveryKind.FIRST]
+    if not firsts:
+        return None
+    row = min(firsts, key=lambda row: (row.state is not DeliveryState.SENT, -row.id))
+    return FirstDelivery(id=row.id, state=row.state, message_id=row.message_id, settled_at=row.settled_at)

@@ -1,0 +1,380 @@
+"""The tables, their keys and their indexes. How the schema grows stands in migrations/; queries stand with their nouns."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    literal_column,
+    true,
+)
+
+from bot.model import (
+    AlertContent,
+    ChatKind,
+    ChatState,
+    Claim,
+    DeliveryKind,
+    DeliveryState,
+    FullText,
+    Match,
+    Message,
+    OutletKind,
+    State,
+)
+from bot.storage.columns import BigInt, Flag, Json, Moment, Word
+from bot.storage.words import DocumentKind, EventKind, TextState
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: STRICT makes SQLite refuse a value of the wrong type, as PostgreSQL does.
+_STRICT: dict[str, Any] = {"sqlite_strict": True}
+#: AUTOINCREMENT never gives a number twice, even after the newest row was deleted.
+_NUMBERED: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
+
+
+def _number(name: str) -> Column[Any]:
+    """A primary key that the database counts."""
+    return Column(name, BigInt, Identity(), primary_key=True)
+
+
+def _req(name: str, kind: Any, *more: Any) -> Column[Any]:
+    return Column(name, kind, *more, nullable=False)
+
+
+def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
+    """The condition of a partial index, on both databases."""
+    return {"sqlite_where": condition, "postgresql_where": condition}
+
+
+def _is(column: Column[Any], word: str) -> ColumnElement[bool]:
+    # A literal, because SQLite takes a partial index only where the query repeats its condition word for word.
+    return column == literal_column(f"'{word}'")
+
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), _req("value", Text), **_STRICT)
+
+# --- outlets, feeds, documents ----------------------------------------------------------------------
+
+outlet = Table(
+    "outlet",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _req("name", Text),
+    _req("country", Text),
+    _req("owner", Text),
+    _req("kind", Word(OutletKind)),
+    _req("camp", Text),
+    _req("language", Text),
+    Column("user_agent", Text),
+    _req("full_text", Word(FullText)),
+    _req("active", Flag),
+    **_STRICT,
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    _number("id"),
+    _req("outlet_id", Text, ForeignKey("outlet.id")),
+    _req("url", Text),
+    _req("host", Text),
+    Column("language", Text),
+    Column("every_s", Integer),
+    _req("etag", Text),
+    _req("last_modified", Text),
+    _req("body_hash", Text),
+    _req("next_poll_at", Moment),
+    Column("last_poll_at", Moment),
+    Column("last_ok_at", Moment),
+    _req("primed", Flag),
+    _req("failures", Integer),
+    _req("state", Text),
+    _req("state_since", Moment),
+    _req("reason", Text),
+    _req("active", Flag),
+    _req("cadence", Json(dict[str, Any])),
+    UniqueConstraint("url"),
+    **_NUMBERED,
+)
+#: Conditions like this one are those of a partial index: use them as they are.
+feed_active = feed.c.active == true()
+Index("ix_feed_due", feed.c.next_poll_at, feed.c.id, **_where(feed_active))
+Index("ix_feed_outlet_id", feed.c.outlet_id)
+
+document = Table(
+    "document",
+    metadata,
+    Column("kind", Word(DocumentKind), primary_key=True),
+    Column("id", Text, primary_key=True),
+    _req("version", Integer),
+    _req("file_hash", Text),
+    **_STRICT,
+)
+
+document_version = Table(
+    "document_version",
+    metadata,
+    Column("kind", Word(DocumentKind), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _req("body", Text),
+    _req("hash", Text),
+    _req("at", Moment),
+    _req("author", Text),
+    _req("origin", Text),
+    _req("why", Text),
+    ForeignKeyConstraint(["kind", "id"], ["document.kind", "document.id"], ondelete="CASCADE"),
+    **_STRICT,
+)
+
+# --- articles ---------------------------------------------------------------------------------------
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _req("outlet_id", Text, ForeignKey("outlet.id")),
+    _req("feed_id", BigInt, ForeignKey("feed.id")),
+    _req("url", Text),
+    _req("title", Text),
+    _req("summary", Text),
+    _req("text", Text),
+    _req("lang", Text),
+    _req("author", Text),
+    Column("published_at", Moment),
+    _req("precision", Text),
+    Column("updated_at", Moment),
+    _req("seen_at", Moment),
+    _req("quiet", Flag),
+    _req("text_state", Word(TextState)),
+    Column("text_due_at", Moment),
+    _req("text_attempts", Integer),
+    **_STRICT,
+)
+Index("ix_article_url", article.c.url)
+Index("ix_article_seen_at", article.c.seen_at)
+text_due = _is(article.c.text_state, "due")
+Index("ix_article_text_due", article.c.text_due_at, **_where(text_due))
+
+article_key = Table(
+    "article_key",
+    metadata,
+    Column("outlet_id", Text, ForeignKey("outlet.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    _req("article_id", Text, ForeignKey("article.id", ondelete="CASCADE")),
+    **_STRICT,
+)
+Index("ix_article_key_article_id", article_key.c.article_id)
+
+match = Table(
+    "match",
+    metadata,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("watchlist_id", Text, primary_key=True),
+    _req("version", Integer),
+    _req("proof", Json(Match)),
+    _req("at", Moment),
+    **_STRICT,
+)
+Index("ix_match_watchlist_id_at", match.c.watchlist_id, match.c.at)
+
+event = Table(
+    "event",
+    metadata,
+    _number("seq"),
+    _req("kind", Word(EventKind)),
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE")),
+    Column("payload", Json(dict[str, Any])),
+    _req("at", Moment),
+    Column("done_at", Moment),
+    **_NUMBERED,
+)
+event_undone = event.c.done_at.is_(None)
+Index("ix_event_undone", event.c.seq, **_where(event_undone))
+Index("ix_event_article_id", event.c.article_id)
+
+# --- stories and alerts -----------------------------------------------------------------------------
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _req("first_article_id", Text),
+    _req("opened_at", Moment),
+    _req("last_at", Moment),
+    _req("state", Word(State)),
+    _req("state_revision", Integer),
+    Column("development_id", Text),
+    _req("at", Moment),
+    **_STRICT,
+)
+
+story_article = Table(
+    "story_article",
+    metadata,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    _req("story_id", Text, ForeignKey("story.id", ondelete="CASCADE")),
+    _req("joined_at", Moment),
+    _req("reason", Text),
+    _req("features", Text),
+    _req("claims", Json(tuple[Claim, ...])),
+    _req("credit", Text),
+    **_STRICT,
+)
+Index("ix_story_article_story_id", story_article.c.story_id)
+Index("ix_story_article_joined_at", story_article.c.joined_at)
+
+alert = Table(
+    "alert",
+    metadata,
+    _number("id"),
+    _req("story_id", Text, ForeignKey("story.id")),
+    _req("created_at", Moment),
+    _req("revision", Integer),
+    _req("content", Json(AlertContent)),
+    _req("quiet", Flag),
+    _req("updated_at", Moment),
+    UniqueConstraint("story_id"),
+    **_NUMBERED,
+)
+
+alert_revision = Table(
+    "alert_revision",
+    metadata,
+    Column("alert_id", BigInt, ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    _req("at", Moment),
+    _req("telling", Text),
+    _req("content", Json(AlertContent)),
+    _req("reason", Text),
+    **_STRICT,
+)
+
+alert_watchlist = Table(
+    "alert_watchlist",
+    metadata,
+    Column("alert_id", BigInt, ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True),
+    Column("watchlist_id", Text, primary_key=True),
+    _req("version", Integer),
+    _req("since_revision", Integer),
+    **_STRICT,
+)
+Index("ix_alert_watchlist_watchlist_id", alert_watchlist.c.watchlist_id, alert_watchlist.c.alert_id)
+
+fanout = Table(
+    "fanout",
+    metadata,
+    _number("id"),
+    _req("alert_id", BigInt, ForeignKey("alert.id", ondelete="CASCADE")),
+    _req("revision", Integer),
+    _req("telling", Text),
+    Column("cursor_chat", BigInt),
+    Column("cursor_thread", BigInt),
+    _req("done", Flag),
+    _req("at", Moment),
+    **_NUMBERED,
+)
+fanout_undone = fanout.c.done == false()
+Index("ix_fanout_undone", fanout.c.id, **_where(fanout_undone))
+Index("ix_fanout_alert_id", fanout.c.alert_id)
+
+# --- chats and deliveries ---------------------------------------------------------------------------
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("id", BigInt, primary_key=True, autoincrement=False),
+    _req("kind", Word(ChatKind)),
+    _req("title", Text),
+    _req("language", Text),
+    _req("timezone", Text),
+    _req("state", Word(ChatState)),
+    _req("reason", Text),
+    _req("state_since", Moment),
+    _req("created_at", Moment),
+    Column("paused_until", Moment),
+    **_STRICT,
+)
+
+topic = Table(
+    "topic",
+    metadata,
+    Column("chat_id", BigInt, ForeignKey("chat.id", ondelete="CASCADE"), primary_key=True),
+    Column("thread_id", BigInt, primary_key=True, autoincrement=False),
+    _req("state", Word(ChatState)),
+    _req("reason", Text),
+    **_STRICT,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("chat_id", BigInt, ForeignKey("chat.id", ondelete="CASCADE"), primary_key=True),
+    Column("thread_id", BigInt, primary_key=True, autoincrement=False),
+    Column("watchlist_id", Text, primary_key=True),
+    _req("created_at", Moment),
+    **_STRICT,
+)
+Index(
+    "ix_subscription_watchlist_id",
+    subscription.c.watchlist_id,
+    subscription.c.chat_id,
+    subscription.c.thread_id,
+)
+
+#: Not bound to `chat` by a foreign key: an answer may go to somebody who is no subscriber.
+delivery = Table(
+    "delivery",
+    metadata,
+    _number("id"),
+    _req("key", Text),
+    _req("kind", Word(DeliveryKind)),
+    _req("priority", Integer),
+    _req("chat_id", BigInt),
+    _req("thread_id", BigInt),
+    Column("alert_id", BigInt, ForeignKey("alert.id", ondelete="CASCADE")),
+    _req("revision", Integer),
+    Column("message", Json(Message)),
+    Column("target", BigInt),
+    _req("silent", Flag),
+    _req("state", Word(DeliveryState)),
+    _req("attempts", Integer),
+    _req("created_at", Moment),
+    _req("due_at", Moment),
+    Column("attempt_at", Moment),
+    Column("settled_at", Moment),
+    Column("message_id", BigInt),
+    _req("error", Text),
+    UniqueConstraint("key"),
+    **_NUMBERED,
+)
+delivery_pending = _is(delivery.c.state, "pending")
+delivery_sending = _is(delivery.c.state, "sending")
+Index(
+    "ix_delivery_pending",
+    delivery.c.priority,
+    delivery.c.due_at,
+    delivery.c.id,
+    **_where(delivery_pending),
+)
+Index("ix_delivery_sending", delivery.c.id, **_where(delivery_sending))
+Index("ix_delivery_alert_id", delivery.c.alert_id, delivery.c.chat_id, delivery.c.thread_id)
+Index("ix_delivery_chat_id", delivery.c.chat_id)

@@ -1,0 +1,198 @@
+"""Stories and the articles that joined them, with what grouping and claims need after a restart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Claim, State
+from bot.storage import schema
+from bot.storage.articles import StoredArticle, stored
+from bot.storage.statements import batches, insert_into
+
+_s = schema.story.c
+_j = schema.story_article.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """A story as the desk last left it."""
+
+    id: str
+    first_article: str
+    opened_at: datetime
+    #: When the newest article joined.
+    last_at: datetime
+    state: State = State.SINGLE
+    #: Grows by one with each change of state.
+    state_revision: int = 0
+    #: The larger development that it belongs to, if any.
+    development: str | None = None
+    #: When this row was written.
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArticle:
+    """An article within its story."""
+
+    story: str
+    article: StoredArticle
+    joined_at: datetime
+    #: Why it joined, in words.
+    reason: str
+    #: As the grouper wrote them: JSON of stories.features.Features.
+    features: str
+    claims: tuple[Claim, ...]
+    #: Whose text it is, where it is not a source of its own.
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowEntry:
+    """What the grouper needs of one article to go on after a restart."""
+
+    story: str
+    article: str
+    features: str
+
+
+async def put(conn: AsyncConnection, row: StoryRow) -> None:
+    """Write a story, new or changed."""
+    values: dict[str, Any] = {
+        "id": row.id,
+        "first_article_id": row.first_article,
+        "opened_at": row.opened_at,
+        "last_at": row.last_at,
+        "state": row.state,
+        "state_revision": row.state_revision,
+        "development_id": row.development,
+        "at": row.at,
+    }
+    changes = {name: value for name, value in values.items() if name != "id"}
+    await conn.execute(
+        insert_into(conn, schema.story)
+        .values(**values)
+        .on_conflict_do_update(index_elements=["id"], set_=changes)
+    )
+
+
+async def join(
+    conn: AsyncConnection,
+    story_id: str,
+    article_id: str,
+    now: datetime,
+    *,
+    reason: str = "",
+    features: str = "",
+    claims: tuple[Claim, ...] = (),
+    credit: str = "",
+) -> None:
+    """Put an article into a story, or move it there; the story's row must exist."""
+    values: dict[str, Any] = {
+        "article_id": article_id,
+        "story_id": story_id,
+        "joined_at": now,
+        "reason": reason,
+        "features": features,
+        "claims": claims,
+        "credit": credit,
+    }
+    changes = {name: value for name, value in values.items() if name != "article_id"}
+    await conn.execute(
+        insert_into(conn, schema.story_article)
+        .values(**values)
+        .on_conflict_do_update(index_elements=["article_id"], set_=changes)
+    )
+
+
+async def revise(
+    conn: AsyncConnection,
+    article_id: str,
+    *,
+    features: str | None = None,
+    claims: tuple[Claim, ...] | None = None,
+    credit: str | None = None,
+) -> None:
+    """Write what reading an article again (its text arrived, it changed) has brought; None leaves a value."""
+    values = {"features": features, "claims": claims, "credit": credit}
+    changes = {name: value for name, value in values.items() if value is not None}
+    if changes:
+        await conn.execute(update(schema.story_article).values(**changes).where(_j.article_id == article_id))
+
+
+async def get(conn: AsyncConnection, story_id: str) -> StoryRow | None:
+    """The story with this id."""
+    row = (await conn.execute(select(schema.story).where(_s.id == story_id))).first()
+    return _story(row) if row else None
+
+
+async def of(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[str, str]:
+    """The story of each of these articles; articles without one are missing."""
+    found: dict[str, str] = {}
+    for batch in batches(sorted({*article_ids})):
+        rows = await conn.execute(select(_j.article_id, _j.story_id).where(_j.article_id.in_(batch)))
+        found |= {row.article_id: row.story_id for row in rows}
+    return found
+
+
+async def articles(conn: AsyncConnection, story_id: str) -> list[StoryArticle]:
+    """The story's articles in the order in which they joined."""
+    found = await conn.execute(
+        select(
+            schema.article,
+            _j.story_id,
+            _j.joined_at,
+            _j.reason,
+            _j.features,
+            _j.claims,
+            _j.credit,
+        )
+        .join_from(schema.story_article, schema.article)
+        .where(_j.story_id == story_id)
+        .order_by(_j.joined_at, schema.article.c.seen_at, _j.article_id)
+    )
+    return [
+        StoryArticle(
+            story=row.story_id,
+            article=stored(row),
+            joined_at=row.joined_at,
+            reason=row.reason,
+            features=row.features,
+            claims=row.claims,
+            credit=row.credit,
+        )
+        for row in found
+    ]
+
+
+async def window(conn: AsyncConnection, since: datetime) -> list[WindowEntry]:
+    """All articles that joined a story since then, in order: what the grouper is rebuilt from."""
+    found = await conn.execute(
+        select(_j.story_id, _j.article_id, _j.features)
+        .where(_j.joined_at >= since)
+        .order_by(_j.joined_at, _j.article_id)
+    )
+    return [WindowEntry(row.story_id, row.article_id, row.features) for row in found]
+
+
+async def count(conn: AsyncConnection, since: datetime | None = None) -> int:
+    """How many stories were opened, since then or ever."""
+    query = select(func.count()).select_from(schema.story)
+    return int(await conn.scalar(query.where(_s.opened_at >= since) if since else query) or 0)
+
+
+def _story(row: Row[*tuple[Any, ...]]) -> StoryRow:
+    return StoryRow(
+        id=row.id,
+        first_article=row.first_article_id,
+        opened_at=row.opened_at,
+        last_at=row.last_at,
+        state=row.state,
+        state_revision=row.state_revision,
+        development=row.development_id,
+        at=row.at,
+    )

@@ -1,0 +1,32 @@
+"""The words that only the store knows: kinds of documents and events, and how far an article's text has come."""
+
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What editors write."""
+
+    WATCHLIST = "watchlist"
+    CONCEPT = "concept"
+
+
+class TextState(StrEnum):
+    """Of an article's full text."""
+
+    #: Nobody wants it.
+    NONE = "none"
+    #: To be fetched at `text_due_at`.
+    DUE = "due"
+    DONE = "done"
+    #: Given up.
+    FAILED = "failed"
+
+
+class EventKind(StrEnum):
+    """What the desk has to look at."""
+
+    ARTICLE = "article"
+    TEXT = "text"
+    CHANGED = "changed"
+    WATCHLIST = "watchlist"
+    TIMER = "timer"
