@@ -184,6 +184,8 @@ class Report:
     title: str
     published_at: datetime | None
     seen_at: datetime
+    #: How exactly `published_at` is known; a delay is shown only where it is a time.
+    precision: Precision = "time"
     claims: tuple[Claim, ...] = ()
     evidence: Evidence | None = None
     #: The agency or outlet it copies from, where it is not a source of its own.
