@@ -54,6 +54,11 @@ class Inbox:
             self._waiting.popleft()
         return [update for _, update in self._waiting]
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll is open."""
+        return self._poll is not None and not self._poll.done()
+
     def _confirm(self, offset: int) -> None:
         if offset < 0:
             while len(self._waiting) > -offset:
@@ -83,7 +88,7 @@ class Inbox:
 
     def end_poll(self) -> None:
         """End the poll that is open: a newer one takes over."""
-        if self._poll is not None and not self._poll.done():
+        if self._poll is not None and self.is_polled:
             self._poll.set_exception(conflict(OTHER_POLL))
 
     async def _wait(self, seconds: float) -> None:
@@ -122,7 +127,7 @@ class Inbox:
         self.remember_allowed(parameters)
         if parameters.flag("drop_pending_updates"):
             self._waiting.clear()
-        if self._poll is not None and not self._poll.done():
+        if self._poll is not None and self.is_polled:
             self._poll.set_exception(conflict("terminated by setWebhook request"))
         await self.stop()
         connections = parameters.number("max_connections", 40)

@@ -56,7 +56,7 @@ def _inline_button(button: object) -> dict[str, Any]:
             raise bad_request("BUTTON_DATA_INVALID")
         return dict(button)
     if copied := button.get("copy_text"):
-        if not 1 <= utf16(copied["text"]) <= 256:
+        if not isinstance(copied, dict) or not 1 <= utf16(str(copied.get("text", ""))) <= 256:
             raise bad_request("BUTTON_COPY_TEXT_INVALID")
         return dict(button)
     if not any(kind in button for kind in OTHER_KINDS):

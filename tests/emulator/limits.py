@@ -52,7 +52,8 @@ class Limits:
     def spend(self, chat: int, *, is_group: bool) -> None:
         """Take one message's worth; raises 429 with `retry_after`."""
         now = self._clock.now()
-        if self.on and (refusal := self._refusal(chat, now, is_group)):
+        if (refusal := self._refusal(chat, now, is_group)) and self.on:
+            self.block(chat, refusal.parameters["retry_after"])
             raise refusal
         self._overall.append(now)
         times = self._chats[chat]
@@ -66,7 +67,7 @@ class Limits:
         self._blocked[chat] = self._clock.now() + seconds
 
     def enforce(self, on: bool) -> None:
-        """Switch the refusals on or off; the peaks are counted either way."""
+        """Switch the refusals on or off; violations and peaks are counted either way."""
         self.on = on
 
     def peaks(self) -> dict[str, int]:
@@ -90,9 +91,7 @@ class Limits:
         for rule, moments, most, window in rules:
             # Where the one that is `most` messages ago still lies in the window, this one is too many.
             if len(moments) >= most and (wait := moments[-most] + window - pace.jitter - now) > 0:
-                refusal = self._violated(rule, chat, now, wait)
-                self.block(chat, refusal.parameters["retry_after"])
-                return refusal
+                return self._violated(rule, chat, now, wait)
         return None
 
     def _violated(self, rule: str, chat: int, now: float, wait: float) -> Refusal:

@@ -97,7 +97,7 @@ class Sending:
         reply = access.message_replied_to(self.world, parameters, chat)
         access.check_posting(self.world, chat, what, right)
         self._spend(chat)
-        if reply is not None and chat.is_forum and not thread:
+        if reply is not None and reply.chat == chat.id and not thread:
             thread = reply.thread
         shape = {**self._author(chat), **content}
         if reply is not None:

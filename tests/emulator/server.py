@@ -83,6 +83,14 @@ class Emulator:
         await self.http.stop()
         self.log.close()
 
+    async def go_down(self) -> None:
+        """Refuse connections, as in a network outage; open ones close."""
+        await self.http.stop()
+
+    async def come_up(self) -> None:
+        """Listen again at the same address."""
+        await self.http.start()
+
     # --- evidence and knobs (people's acts are in `stage`) ---------------------------------------------------
 
     def sent(self, chat: int = 0) -> list[Sent]:

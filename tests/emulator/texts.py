@@ -65,7 +65,7 @@ def formatted_text(parameters: Parameters, name: str, entities_name: str) -> tup
         raise bad_request("Text is too long")
     if not source or mode in ("", "none"):
         listed = parameters.json(entities_name, "entities")
-        text, entities = source, list(listed) if isinstance(listed, list) else []
+        text, entities = source, [_checked(entity) for entity in listed or ()]
     elif mode == "html":
         text, entities = parse_html(source)
     else:
@@ -302,6 +302,14 @@ def _meaning(tag: str, name: str, value: str, argument: str) -> str:
 
 def _unparsable(reason: str) -> Exception:
     return bad_request(f"Can't parse entities: {reason}")
+
+
+def _checked(entity: object) -> Entity:
+    if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
+        raise bad_request("Can't parse MessageEntity: expected an Object")
+    if not isinstance(entity.get("offset"), int) or not isinstance(entity.get("length"), int):
+        raise bad_request("Can't parse MessageEntity: Can't find field \"offset\"")
+    return dict(entity)
 
 
 def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

@@ -7,6 +7,7 @@ died before the answer" must be exact.
 import asyncio
 import contextlib
 import json
+import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -103,7 +104,11 @@ class HttpServer:
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         request = await _read(reader)
-        answer = await self._handler(request)
+        try:
+            answer = await self._handler(request)
+        except Exception:  # noqa: BLE001 -- a bug in the emulator must be seen, not hang the bot
+            traceback.print_exc()
+            answer = Answer.json({"ok": False, "error_code": 500, "description": "emulator bug"}, 500)
         if answer is None:
             return False
         keep = request.headers.get("connection", "").lower() != "close" and not answer.cut

@@ -154,7 +154,8 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     upgraded_to: int = 0
     deleted: bool = False
-    ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    #: Message 1 is the chat's creation, and the General topic's id.
+    ids: Iterator[int] = field(default_factory=lambda: itertools.count(2))
 
     @property
     def is_group(self) -> bool:

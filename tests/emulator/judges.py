@@ -1,0 +1,43 @@
+"""Independent judges of the emulator: python-telegram-bot as a client of it, aiogram's models for its updates."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiogram.types import Update
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from tests.emulator import Emulator
+
+
+@asynccontextmanager
+async def emulated(*, read_timeout: float = 5.0, **options: Any) -> AsyncIterator[tuple[Emulator, Bot]]:
+    """An emulator and python-telegram-bot's Bot that talks to it; limits are off unless asked for."""
+    emulator = Emulator(**{"enforce": False, **options})
+    async with emulator, client(emulator, read_timeout=read_timeout) as bot:
+        yield emulator, bot
+
+
+@asynccontextmanager
+async def client(emulator: Emulator, *, token: str = "", read_timeout: float = 5.0) -> AsyncIterator[Bot]:
+    """A Bot for an emulator, not initialised by getMe."""
+    address = emulator.url
+    requests = [HTTPXRequest(read_timeout=read_timeout, httpx_kwargs={"trust_env": False}) for _ in range(2)]
+    bot = Bot(
+        token or emulator.token,
+        base_url=f"{address}/bot",
+        base_file_url=f"{address}/file/bot",
+        request=requests[0],
+        get_updates_request=requests[1],
+    )
+    try:
+        yield bot
+    finally:
+        for request in requests:
+            await request.shutdown()
+
+
+def judged(emulator: Emulator) -> list[Update]:
+    """The waiting updates, each validated by aiogram's models; raises pydantic's ValidationError."""
+    return [Update.model_validate(update) for update in emulator.inbox.waiting]
