@@ -1,0 +1,254 @@
+"""Why a query holds for an article or does not, in words: what is there, what is missing, what came nearest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.model import Evidence, Span
+from bot.watch.context import why_not
+from bot.watch.nodes import All, Any, Asked, Close, Group, Hit, No, Node, Often, Side, Term, Topic, Within
+from bot.watch.proof import cut, evidence, pairs, proof, written
+from bot.watch.reading import Reading
+from bot.watch.tree import Key, Scope, Unit
+
+#: Items of a long OR that are written out.
+_LISTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of the query: how it is written, whether it holds, and what is to be said about it."""
+
+    part: str
+    holds: bool
+    says: str
+    #: How deep it stands in the query; 0 is the whole.
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a watchlist holds for an article or does not. `text` is one paragraph, `steps` go part by part."""
+
+    watchlist: str
+    holds: bool
+    text: str
+    steps: tuple[Step, ...]
+    spans: tuple[Span, ...] = ()
+    evidence: Evidence | None = None
+
+
+def explanation(id_: str, root: Node, reading: Reading) -> Explanation:
+    """The explanation of a query for a reading."""
+    steps: list[Step] = []
+    holds = _walk(root, reading, None, 0, steps)
+    parts = list(root.parts) if isinstance(root, All) else [root]
+    if holds:
+        text = "; ".join(says for part in parts if (says := _says(part, reading, None, True)))
+        proven = proof(root, reading)
+        spans = tuple(dict.fromkeys(cut(reading.document, hit, term) for hit, term in proven))
+        return Explanation(id_, True, text, tuple(steps), spans, evidence(proven, reading.document))
+    failed = [part for part in parts if not part.holds(reading, None)]
+    there = [_name(part) for part in parts if isinstance(part, Side) and part.holds(reading, None)]
+    text = "; ".join(_says(part, reading, None, False) for part in failed)
+    if there:
+        text = f"{_listed(there, 'and')} {'is' if len(there) == 1 else 'are'} present; {text}"
+    return Explanation(id_, False, text, tuple(steps))
+
+
+def _walk(node: Node, reading: Reading, scope: Scope | None, depth: int, steps: list[Step]) -> bool:
+    holds = node.holds(reading, scope)
+    steps.append(Step(_name(node), holds, _says(node, reading, scope, holds), depth))
+    inner = node.scope if isinstance(node, Within) else scope
+    if not isinstance(node, Side):
+        for part in node.parts:
+            _walk(part, reading, inner, depth + 1, steps)
+    return holds
+
+
+# --- how a part is written --------------------------------------------------------------------------
+
+
+def _name(node: Node) -> str:
+    if isinstance(node, Term | Topic) or (isinstance(node, Group) and node.text):
+        return written(node)
+    if isinstance(node, Group):
+        names = [written(item) for item in node.items()]
+        more = f" OR … ({len(names) - _LISTED} more)" if len(names) > _LISTED else ""
+        return f"({' OR '.join(names[:_LISTED])}{more})"
+    if isinstance(node, All | Any):
+        joint = " AND " if isinstance(node, All) else " OR "
+        return f"({joint.join(_name(part) for part in node.parts)})"
+    if isinstance(node, No):
+        return f"NOT {_name(node.parts[0])}"
+    if isinstance(node, Within):
+        return f"{node.scope}:{_name(node.parts[0])}"
+    if isinstance(node, Often):
+        return f"ATLEAST/{node.count} {_name(node.parts[0])}"
+    if isinstance(node, Close):
+        operator = f"{'O' * node.ordered}NEAR/{node.reach}"
+        return f"({_name(node.left)} {operator} {_name(node.right)})"
+    if isinstance(node, Asked):
+        return f"{node.about}:{node.value}"
+    raise TypeError(f"{node!r} is not a part of a query")
+
+
+def _listed(names: Sequence[str], word: str) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def _where(scope: Scope | None) -> str:
+    return {
+        None: "",
+        Scope.TITLE: " in the title",
+        Scope.LEAD: " in title or summary",
+        Scope.TEXT: " in the body",
+    }[scope]
+
+
+# --- what is to be said -------------------------------------------------------------------------------
+
+
+def _says(node: Node, reading: Reading, scope: Scope | None, holds: bool) -> str:
+    if isinstance(node, Side):
+        return _found(node, reading, scope) if holds else _missing(node, reading, scope)
+    if isinstance(node, Close):
+        return _together(node, reading, scope) if holds else _apart(node, reading, scope)
+    if isinstance(node, Often):
+        count = node.most(reading, scope)
+        what = f"{_name(node.parts[0])} {_times(count)} in one field{_where(scope)}"
+        return what if holds else f"{what}, {node.count} are needed"
+    if isinstance(node, Within):
+        return _says(node.parts[0], reading, node.scope, holds)
+    if isinstance(node, No):
+        return _negated(node.parts[0], reading, scope, holds)
+    if isinstance(node, Asked):
+        return _asked(node, reading, holds)
+    decisive = [part for part in node.parts if part.holds(reading, scope) is holds]
+    return "; ".join(_says(part, reading, scope, holds) for part in decisive)
+
+
+def _times(count: int) -> str:
+    return {0: "nowhere", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _found(side: Side, reading: Reading, scope: Scope | None) -> str:
+    hits = reading.hits(side, scope)
+    more = f" and {len(hits) - 1} more" if len(hits) > 1 else ""
+    hit = hits[0]
+    item = next(
+        (item for item in side.items() if hit in reading.hits(item))
+        if isinstance(side, Group)
+        else iter((side,))
+    )
+    return f"{written(item)}: {_quoted(hit, reading)} in the {reading.field(hit[0])}{more}"
+
+
+def _quoted(hit: Hit, reading: Reading) -> str:
+    return f"'{cut(reading.document, hit, '').text}'"
+
+
+def _missing(side: Side, reading: Reading, scope: Scope | None) -> str:
+    elsewhere = reading.hits(side)
+    if elsewhere:
+        field = reading.field(elsewhere[0][0])
+        return f"no {_name(side)}{_where(scope)}: {_quoted(elsewhere[0], reading)} is only in the {field}"
+    obstacles = _obstacles(side, reading)
+    reason = f" ({'; '.join(obstacles)})" if obstacles else ""
+    return f"no {_name(side)}{_where(scope)}{reason}"
+
+
+def _obstacles(side: Side, reading: Reading) -> list[str]:
+    topics = [
+        item for item in (side.items() if isinstance(side, Group) else (side,)) if isinstance(item, Topic)
+    ]
+    found = (reason for topic in topics for reason in why_not(reading.found, reading.document, topic))
+    return list(dict.fromkeys(found))[:3]
+
+
+def _negated(part: Node, reading: Reading, scope: Scope | None, holds: bool) -> str:
+    if holds:
+        return (
+            f"nothing of NOT {_name(part)}"
+            if not isinstance(part, Side)
+            else f"no {_name(part)}{_where(scope)}"
+        )
+    return f"excluded by NOT {_name(part)}: {_says(part, reading, scope, True)}"
+
+
+def _asked(node: Asked, reading: Reading, holds: bool) -> str:
+    if holds:
+        return f"{node.about} is {node.value}"
+    outlet = reading.outlet
+    if node.about is Key.LANG:
+        return f"lang is {reading.document.lang or 'unknown'}, not {node.value}"
+    if outlet is None:
+        return f"{node.about} is unknown, not {node.value}"
+    value = {Key.OUTLET: outlet.id, Key.COUNTRY: outlet.country, Key.KIND: outlet.kind.value}[node.about]
+    return f"{node.about} is {value or 'unknown'}, not {node.value}"
+
+
+def _together(node: Close, reading: Reading, scope: Scope | None) -> str:
+    left, right = pairs(node, reading, scope)
+    hit, other = _nearest(left, right, reading, node.ordered, node.reach) or (left[0], right[0])
+    return f"{_quoted(hit, reading)} and {_quoted(other, reading)} {_distance(hit, other)} in the {reading.field(hit[0])}"
+
+
+def _apart(node: Close, reading: Reading, scope: Scope | None) -> str:
+    missing = [side for side in (node.left, node.right) if not side.holds(reading, scope)]
+    if missing:
+        return "; ".join(_missing(side, reading, scope) for side in missing)
+    within = f"within {node.reach} words {'after' if node.ordered else 'of'}"
+    if isinstance(node.reach, Unit):
+        within = f"in one {node.reach.name.lower()} with"
+    text = f"no {_name(node.right)} {within} {_name(node.left)}"
+    left, right = reading.hits(node.left, scope), reading.hits(node.right, scope)
+    found = _nearest(left, right, reading, node.ordered, None)
+    if found is None and node.ordered:
+        found = _nearest(left, right, reading, False, None)
+        if found:
+            return f"{text}; {_quoted(found[1], reading)} stands only before {_quoted(found[0], reading)}"
+    if found is None:
+        return f"{text}; they are in different fields, or are the same words"
+    return (
+        f"{text}; nearest: {_quoted(found[1], reading)} {_distance(*found)} from {_quoted(found[0], reading)}"
+    )
+
+
+def _distance(hit: Hit, other: Hit) -> str:
+    between = max(other[0] - hit[1], hit[0] - other[1]) - 1
+    if between == 0:
+        return "next to each other"
+    return f"{between} {'word' if between == 1 else 'words'} away"
+
+
+def _nearest(
+    left: Iterable[Hit], right: Iterable[Hit], reading: Reading, ordered: bool, reach: int | Unit | None
+) -> tuple[Hit, Hit] | None:
+    """The two hits of one field with the fewest words between them that do not overlap."""
+    best: tuple[int, Hit, Hit] | None = None
+    others = sorted(right)
+    for hit in left:
+        for other in _neighbours(hit, others, ordered):
+            if reading.field(hit[0]) is not reading.field(other[0]):
+                continue
+            if isinstance(reach, Unit) and not reading.same_unit((hit, other), reach):
+                continue
+            between = max(other[0] - hit[1], hit[0] - other[1])
+            if best is None or (between, hit, other) < best:
+                best = (between, hit, other)
+    return best and (best[1], best[2])
+
+
+def _neighbours(hit: Hit, others: Sequence[Hit], ordered: bool) -> Iterable[Hit]:
+    """The nearest of the others behind the hit and, unless ordered, before it."""
+    after = next((other for other in others if other[0] > hit[1]), None)
+    before = (
+        None if ordered else max((other for other in others if other[1] < hit[0]), key=_last, default=None)
+    )
+    return [other for other in (after, before) if other is not None]
+
+
+def _last(hit: Hit) -> int:
+    return hit[1]

@@ -1,0 +1,157 @@
+"""The index of watchlists: put and remove one, and ask which of them an article hits, and why.
+
+Its law: the answer equals asking every watchlist by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.language import Document
+from bot.model import Match, Outlet, Span
+from bot.watch.concepts import Library
+from bot.watch.context import counted
+from bot.watch.explain import Explanation, explanation
+from bot.watch.nodes import Owner, Topic
+from bot.watch.plans import Nodes, Plan
+from bot.watch.proof import cut, evidence, longest, proof
+from bot.watch.reading import Reading
+from bot.watch.terms import entry_specs, void_specs
+from bot.watch.tree import Query, QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptHit:
+    """A concept that an article mentions; each span's `term` is the name as the concept's file spells it."""
+
+    concept: str
+    type: str
+    spans: tuple[Span, ...]
+
+
+class Index:
+    """All watchlists, over one library of concepts."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._nodes = Nodes()
+        self._topics = _learn(library, self._nodes)
+        self._plans: dict[str, Plan] = {}
+        #: Watchlists that no term announces, so they are always looked at.
+        self._always: list[Plan] = []
+        self._last: Reading | None = None
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self._plans
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The watchlists, in the order they were put."""
+        return tuple(self._plans)
+
+    def put(self, id: str, query: Query) -> None:  # noqa: A002  # the word of the field
+        """Add a watchlist, or replace it; raises QueryError for unknown concepts and leaves what was there."""
+        try:
+            plan = self._nodes.compile(id, query)
+        except QueryError as error:
+            raise self._with_nearest(error) from None
+        self.remove(id)
+        self._plans[id] = plan
+        for anchor in plan.anchors:
+            anchor.waiting.append(plan)
+        if not plan.anchors:
+            self._always.append(plan)
+
+    def remove(self, id: str) -> None:  # noqa: A002
+        """Take a watchlist out; does nothing where there is none of this id."""
+        self._last = None
+        plan = self._plans.pop(id, None)
+        if plan is None:
+            return
+        for anchor in plan.anchors:
+            anchor.waiting.remove(plan)
+        if not plan.anchors:
+            self._always.remove(plan)
+        self._nodes.release(plan)
+
+    def hits(self, document: Document, outlet: Outlet | None = None) -> tuple[str, ...]:
+        """The ids of the watchlists that hold for the article, sorted; without proofs."""
+        return tuple(plan.id for plan in self._holding(self._read(document, outlet)))
+
+    def match(self, document: Document, outlet: Outlet | None = None) -> tuple[Match, ...]:
+        """The watchlists that hold for the article, sorted by id, with the spans that prove it."""
+        reading = self._read(document, outlet)
+        return tuple(_match(plan, reading) for plan in self._holding(reading))
+
+    def concepts(self, document: Document) -> tuple[ConceptHit, ...]:
+        """Every concept of the library that the article mentions, sorted by id."""
+        reading = self._read(document, None)
+        return tuple(
+            ConceptHit(
+                topic.concept,
+                topic.type,
+                tuple(cut(document, hit, hits[hit]) for hit in longest(hits)),
+            )
+            for topic, hits in sorted(reading.counts.items(), key=lambda item: item[0].concept)
+        )
+
+    def explain(self, id: str, document: Document, outlet: Outlet | None = None) -> Explanation:  # noqa: A002
+        """Why a watchlist holds or does not hold for the article, in words; raises KeyError for an unknown id."""
+        plan = self._plans[id]
+        reading = self._read(document, outlet)
+        return explanation(id, plan.root, reading)
+
+    def _read(self, document: Document, outlet: Outlet | None) -> Reading:
+        """The reading of the document; asking twice about one document reads once."""
+        reading = self._last
+        if reading is None or reading.document is not document:
+            found = self._nodes.find(document)
+            reading = self._last = Reading(document, found, counted(found, document))
+        reading.outlet = outlet
+        return reading
+
+    def _holding(self, reading: Reading) -> list[Plan]:
+        candidates: dict[Plan, None] = dict.fromkeys(self._always)
+        for side in reading.true:
+            if side.waiting:
+                candidates.update(dict.fromkeys(side.waiting))
+        return sorted((plan for plan in candidates if plan.holds(reading)), key=lambda plan: plan.id)
+
+    def _with_nearest(self, error: QueryError) -> QueryError:
+        if "@" not in error.message or error.hint:
+            return error
+        name = error.message.rpartition("@")[2]
+        nearest = " or ".join(f"@{id_}" for id_ in self.library.nearest(name))
+        hint = f"Did you mean {nearest}?" if nearest else "Write its file, or list the names with OR"
+        return QueryError(error.message, error.line, error.column, hint)
+
+
+def _match(plan: Plan, reading: Reading) -> Match:
+    proven = proof(plan.root, reading)
+    spans = tuple(dict.fromkeys(cut(reading.document, hit, text) for hit, text in proven))
+    return Match(plan.id, spans, evidence(proven, reading.document))
+
+
+def _learn(library: Library, nodes: Nodes) -> dict[str, Topic]:
+    """Bring every concept into the table of nodes."""
+    topics = {concept.id: nodes.topic(concept.id, concept.type) for concept in library}
+
+    def named(ids: Iterable[str]) -> tuple[Topic, ...]:
+        return tuple(topics[id_] for id_ in ids)
+
+    wholes: dict[str, list[str]] = {}
+    for concept in library:
+        for part in library.family(concept.id)[1:]:
+            wholes.setdefault(part, []).append(concept.id)
+    for concept in library:
+        topic = topics[concept.id]
+        topic.needs, topic.unless = named(concept.needs), named(concept.unless)
+        topic.wholes = named(wholes.get(concept.id, ()))
+        for entry in concept.entries:
+            for spec in entry_specs(entry):
+                if spec:
+                    nodes.own(spec, entry.text, Owner(topic, entry.text, named(entry.needs)))
+        for text, lang in concept.void:
+            for spec in void_specs(text, lang):
+                if spec:
+                    nodes.own(spec, text, Owner(topic, text, void=True))
+    return topics

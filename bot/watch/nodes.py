@@ -1,0 +1,236 @@
+"""Interned parts of queries as the index holds them, each able to say whether it holds for a reading.
+
+One object stands for every place where a part is written, in whatever watchlist. Positions live in reading.py.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from bot.watch.tree import Key, Scope, Unit
+
+if TYPE_CHECKING:
+    from bot.watch.plans import Plan
+    from bot.watch.reading import Reading
+
+#: A hit: numbers of its first and last token in the document, both included.
+Hit: TypeAlias = tuple[int, int]
+
+
+class Node:
+    """A part of a query; `uses` counts who refers to it, `key` is its place in the table of nodes."""
+
+    __slots__ = ("key", "parts", "uses")
+
+    def __init__(self, key: tuple[object, ...], parts: tuple["Node", ...] = ()) -> None:
+        self.key = key
+        self.parts = parts
+        self.uses = 0
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:
+        """Whether this part holds within the scope (None: anywhere)."""
+        raise NotImplementedError
+
+
+class Side(Node):
+    """A part that has hits with positions, and watchlists that wait for one of them."""
+
+    __slots__ = ("groups", "waiting")
+
+    def __init__(self, key: tuple[object, ...], parts: tuple[Node, ...] = ()) -> None:
+        super().__init__(key, parts)
+        #: Groups that this is an item of.
+        self.groups: list[Group] = []
+        #: Plans that are looked at when this hits.
+        self.waiting: list[Plan] = []
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:
+        return self in reading.true and (scope is None or bool(reading.masks(self)[0] & reading.scope(scope)))
+
+
+class Term(Side):
+    """A word, phrase or prefix. `text` is how it is shown."""
+
+    __slots__ = ("length", "owners", "text")
+
+    def __init__(self, key: tuple[object, ...], text: str, length: int) -> None:
+        super().__init__(key)
+        self.text = text
+        #: In tokens.
+        self.length = length
+        #: What a hit of this term means to concepts.
+        self.owners: tuple[Owner, ...] = ()
+
+
+class Owner(NamedTuple):
+    """A concept that has a term as a name (`text` as its file spells it), or as a void phrase."""
+
+    topic: "Topic"
+    text: str
+    needs: tuple["Topic", ...] = ()
+    void: bool = False
+
+
+class Topic(Side):
+    """A concept of the library; what its hits depend on is used by context.py."""
+
+    __slots__ = ("concept", "needs", "type", "unless", "wholes")
+
+    def __init__(self, concept: str, type_: str) -> None:
+        super().__init__(("@", concept))
+        self.concept = concept
+        self.type = type_
+        self.needs: tuple[Topic, ...] = ()
+        self.unless: tuple[Topic, ...] = ()
+        #: Everything that it is part of, directly or not.
+        self.wholes: tuple[Topic, ...] = ()
+
+
+class Group(Side):
+    """An OR of terms and concepts; with a `text` it is one term of which there are several forms (Sisi, al-Sisi)."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, key: tuple[object, ...], parts: tuple[Node, ...], text: str = "") -> None:
+        super().__init__(key, parts)
+        self.text = text
+
+    def items(self) -> tuple[Side, ...]:
+        """The terms and concepts."""
+        return self.parts  # type: ignore[return-value]  # a group is made of sides
+
+
+class All(Node):
+    """AND."""
+
+    __slots__ = ()
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:
+        return all(part.holds(reading, scope) for part in self.parts)
+
+
+class Any(Node):
+    """An OR with other things than terms in it."""
+
+    __slots__ = ()
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:
+        return any(part.holds(reading, scope) for part in self.parts)
+
+
+class No(Node):
+    """NOT."""
+
+    __slots__ = ()
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:
+        return not self.parts[0].holds(reading, scope)
+
+
+class Within(Node):
+    """A scope before something."""
+
+    __slots__ = ("scope",)
+
+    def __init__(self, key: tuple[object, ...], part: Node, scope: Scope) -> None:
+        super().__init__(key, (part,))
+        self.scope = scope
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:  # noqa: ARG002  # one shape for all
+        return self.parts[0].holds(reading, self.scope)
+
+
+class Close(Node):
+    """NEAR and ONEAR."""
+
+    __slots__ = ("left", "ordered", "reach", "right")
+
+    def __init__(
+        self, key: tuple[object, ...], sides: tuple[Side, Side], reach: int | Unit, ordered: bool
+    ) -> None:
+        super().__init__(key, sides)
+        self.left, self.right = sides
+        self.reach = reach
+        self.ordered = ordered
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:
+        if self.left not in reading.true or self.right not in reading.true:
+            return False
+        return reading.remembered(self, scope, self._look)
+
+    def _look(self, reading: "Reading", scope: Scope | None) -> bool:
+        if isinstance(self.reach, Unit):
+            return self._in_one_unit(reading, scope, self.reach)
+        left, right = reading.masks(self.left, scope), reading.masks(self.right, scope)
+        if spread(left[1], self.reach) & right[0]:
+            return True
+        return not self.ordered and bool(spread(right[1], self.reach) & left[0])
+
+    def _in_one_unit(self, reading: "Reading", scope: Scope | None, unit: Unit) -> bool:
+        left, right = reading.by_unit(self.left, unit), reading.by_unit(self.right, unit)
+        allowed = reading.scope(scope) if scope else -1
+        for number in left.keys() & right.keys():
+            some, others = left[number], right[number]
+            if not allowed >> reading.position(some[0][0]) & 1:
+                continue
+            if _before(some, others) or (not self.ordered and _before(others, some)):
+                return True
+        return False
+
+
+def _before(some: Sequence[Hit], others: Sequence[Hit]) -> bool:
+    """Whether one of the first ends before one of the others begins."""
+    return min(last for _, last in some) < max(first for first, _ in others)
+
+
+def spread(mask: int, reach: int) -> int:
+    """The positions that follow those of the mask with at most `reach` positions between, by doubling."""
+    covered, width = mask << 1, 1
+    while width <= reach:
+        step = min(width, reach + 1 - width)
+        covered |= covered << step
+        width += step
+    return covered
+
+
+class Often(Node):
+    """ATLEAST: disjoint hits within one field, counted greedily by where they end."""
+
+    __slots__ = ("count",)
+
+    def __init__(self, key: tuple[object, ...], side: Side, count: int) -> None:
+        super().__init__(key, (side,))
+        self.count = count
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:
+        side = self.parts[0]
+        if side not in reading.true:
+            return False
+        return reading.remembered(self, scope, self._look)
+
+    def _look(self, reading: "Reading", scope: Scope | None) -> bool:
+        return self.most(reading, scope) >= self.count
+
+    def most(self, reading: "Reading", scope: Scope | None) -> int:
+        """The largest number of disjoint hits that one field has."""
+        counts: dict[object, int] = {}
+        end = -1
+        for first, last in sorted(reading.hits(self.parts[0], scope), key=lambda hit: hit[1]):
+            if first > end:
+                end = last
+                field = reading.field(first)
+                counts[field] = counts.get(field, 0) + 1
+        return max(counts.values(), default=0)
+
+
+class Asked(Node):
+    """A property of the article or its outlet."""
+
+    __slots__ = ("about", "value")
+
+    def __init__(self, key: tuple[object, ...], about: Key, value: str) -> None:
+        super().__init__(key)
+        self.about = about
+        self.value = value
+
+    def holds(self, reading: "Reading", scope: Scope | None) -> bool:  # noqa: ARG002  # one shape for all
+        return reading.has(self.about, self.value)

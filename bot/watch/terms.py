@@ -1,0 +1,113 @@
+"""How the words of a query or a concept are looked up in a text: each as a pattern of keys, kinds and language.
+
+Inflection itself lives in bot/language; what patterns hit is recorded in vocabulary.py.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from bot.language import Kind, fold, words
+from bot.language.terms import phrases
+from bot.watch.concepts import ANY, Entry, EntryKind
+from bot.watch.tree import Phrase, Prefix, QueryError, Word
+
+
+class Pattern(NamedTuple):
+    """What one word of a text must be: a form that shares a key under the same kind.
+
+    `lang`: only in text of this language; with a leading `-`, in text of every other; empty, in any.
+    `bare`: only the word itself, not what it is a form of.
+    """
+
+    keys: tuple[tuple[str, Kind], ...]
+    lang: str = ""
+    bare: bool = False
+
+
+class Stem(NamedTuple):
+    """Words that begin so, folded; with a capital if `capital`."""
+
+    text: str
+    capital: bool
+
+
+#: One word after the other, or a prefix.
+Spec: TypeAlias = tuple[Pattern, ...] | Stem
+
+
+def query_specs(term: Word | Phrase | Prefix) -> tuple[Spec, ...]:
+    """What a term of a query looks for, in text of any language; each of the specs is a hit of it.
+
+    A term with a capital is a name, one word all in capitals an acronym, a term in lower case common words; where
+    the script has no case it is both a name and common words. Raises QueryError where no word is left to look for.
+    """
+    if isinstance(term, Prefix):
+        return (_stem(term),)
+    specs = _specs(term.text, (Kind.EXACT,) if term.exact else _kinds_as_typed(term.text))
+    if not specs:
+        raise QueryError(
+            f"'{term.text}' has no word to look for", *term.place, hint="Write letters or digits"
+        )
+    return specs
+
+
+def _stem(term: Prefix) -> Stem:
+    cut = words(term.stem)
+    if len(cut) != 1:
+        raise QueryError(f"'{term.stem}*' is more than one word", *term.place, hint="Write one word before *")
+    return Stem(fold(term.stem), _has_case(term.stem) and cut[0].capital)
+
+
+def entry_specs(entry: Entry) -> tuple[Spec, ...]:
+    """What a name of a concept looks for.
+
+    It inflects in text of its own language. Names and acronyms also hit as they stand (with the text's own
+    endings after an apostrophe) in text of every other language.
+    """
+    lang = "" if entry.lang == ANY else entry.lang
+    own = _specs(entry.text, (Kind(entry.kind.value),), lang)
+    if not lang or entry.kind is EntryKind.WORD:
+        return own
+    return own + tuple(map(_elsewhere, own))
+
+
+def void_specs(text: str, lang: str) -> tuple[Spec, ...]:
+    """What a void phrase looks for: its words, inflected in text of its own language, whatever their capitals."""
+    code = "" if lang == ANY else lang
+    own = tuple(tuple(map(_either_kind, spec)) for spec in _specs(text.lower(), (Kind.WORD,), code))
+    return own + tuple(map(_elsewhere, own)) if code else own
+
+
+def _specs(text: str, kinds: Iterable[Kind], lang: str = "") -> tuple[tuple[Pattern, ...], ...]:
+    """The word sequences that count as this text; those of the same length under two kinds are joined."""
+    found: list[tuple[Pattern, ...]] = []
+    for kind in kinds:
+        for phrase in phrases(text, kind, lang):
+            spec = tuple(Pattern(tuple((key, word.kind) for key in word.keys), lang) for word in phrase)
+            if len(found) == 1 and len(found[0]) == len(spec) == 1:
+                found[0] = (Pattern(found[0][0].keys + spec[0].keys, lang),)
+            elif spec not in found:
+                found.append(spec)
+    return tuple(found)
+
+
+def _elsewhere(spec: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+    return tuple(Pattern(pattern.keys, f"-{pattern.lang}", bare=True) for pattern in spec)
+
+
+def _either_kind(pattern: Pattern) -> Pattern:
+    both = tuple((key, kind) for kind in (Kind.WORD, Kind.NAME) for key, _ in pattern.keys)
+    return Pattern(tuple(dict.fromkeys(both)), pattern.lang)
+
+
+def _has_case(text: str) -> bool:
+    return text.lower() != text.upper()
+
+
+def _kinds_as_typed(text: str) -> tuple[Kind, ...]:
+    cut = words(text)
+    if not _has_case(text):
+        return (Kind.NAME, Kind.WORD)
+    if len(cut) == 1 and cut[0].acronym:
+        return (Kind.ACRONYM,)
+    return (Kind.NAME,) if any(word.capital and _has_case(word.surface) for word in cut) else (Kind.WORD,)
