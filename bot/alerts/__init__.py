@@ -6,22 +6,30 @@ Nothing here reads a clock, a file or the network; the store and Telegram stand 
 from bot.alerts.address import Got, NewDelivery, Recipient, address
 from bot.alerts.content import correct, grow
 from bot.alerts.outbox import Outcome, RefusalKind, Settlement, recover, settle
+from bot.alerts.pacing import Idle, Pacer, Wait
 from bot.alerts.plan import Rules, Telling, TellingKind, plan
+from bot.alerts.render import Action, render, render_update
 
 __all__ = [
+    "Action",
     "Got",
+    "Idle",
     "NewDelivery",
     "Outcome",
+    "Pacer",
     "Recipient",
     "RefusalKind",
     "Rules",
     "Settlement",
     "Telling",
     "TellingKind",
+    "Wait",
     "address",
     "correct",
     "grow",
     "plan",
     "recover",
+    "render",
+    "render_update",
     "settle",
 ]
