@@ -1,0 +1,181 @@
+"""English cues of stance and their false friends."""
+
+from bot.model import Stance
+from bot.stories.cues.cue import CueWords, Side, cue, cue_words
+
+_HARM = (
+    r"(?:storm|cyclone|hurricane|typhoon|tornado|flood|floods|flooding|landslide|landslides|avalanche|fire|fires|wildfire|wildfires|"
+    r"blaze|quake|earthquake|tsunami|heatwave|war|wars|conflict|violence|fighting|attack|attacks|strike|strikes|raid|"
+    r"bombing|blast|explosion|crash|collision|accident|accidents|outbreak|epidemic|pandemic|virus|disease|cholera|"
+    r"malaria|ebola|covid|cancer|sea|desert|mine|mines|landmines|shipwreck|derailment|stampede|collapse|unrest|riots|clashes)"
+)
+_GOODS = (
+    r"(?:access|entry|admission|visas?|bail|parole|boarding|asylum|permission|permit|permits|treatment|care|aid|food|water|"
+    r"education|school|schools|schooling|rights?|justice|leave|licen[cs]es?|citizenship|nationality|passports?|opportunity|"
+    r"opportunities|chance|penalty|goal|goals|equaliser|victory|win|title|funding|loans?|credit|contact|release|request|requests|appeal|"
+    r"appeals|motion|petition|injunction|bid|application|services?|representation|shelter|sleep|service|medicine|"
+    r"medicines|freedom|hearing|trial|lawyers?|counsel|visits?|compensation|pay|wages|sanctuary|landing|overflight|use)"
+)
+_TOLD = (
+    r"(?:claims?|allegations?|accusations?|reports?|rumou?rs?|charges|suggestions?|assertions?|news|stor(?:y|ies)|accounts?|"
+    r"media reports?|narrative|statements?|talk|speculation|figures?)"
+)
+_AUX = r"(?:(?:did|does|do|has|have|had|would|could|will|can|is|are|was|were) (?:not|never)|(?:didn|doesn|don|hasn|haven|hadn|wouldn|couldn|won|isn|wasn|aren|weren|can) t|cannot|can not|never)"
+
+ENGLISH: CueWords = cue_words(
+    void=(
+        # Disasters take lives; sport takes titles; people claim money.
+        rf"{_HARM} (?:\w+ ){{0,6}}claim(?:s|ed|ing)?",
+        r"claim(?:s|ed|ing) (?:\w+ ){0,5}(?:lives|life|victims|casualties|the lives of)",
+        r"claim(?:s|ed|ing)? (?:\w+ ){0,4}(?:gold|silver|bronze|titles?|medals?|troph(?:y|ies)|crown|cup|prizes?|awards?|records?|pole|podium|wickets?|points?|spots?|top spot|place|hat trick|championship|equaliser|winner)",
+        r"claim(?:s|ed|ing)? (?:\w+ ){0,3}(?:victory|win|triumph) (?:over|against|in the (?:race|final|derby|match|stage|marathon|grand prix))",
+        r"claim(?:s|ed|ing)? (?:\w+ ){0,2}(?:asylum|benefits?|refunds?|compensation|damages|expenses|credit|pensions?|insurance|tax|inheritance|baggage)",
+        r"(?:jobless|unemployment|insurance|asylum|benefit|compensation|territorial|maritime|tax|legal|damages|baggage|small|land) claims?",
+        r"claims? (?:adjusters?|court|department|form|forms|desk|handlers?)",
+        # Denied something, not denying a story.
+        rf"(?:be |been |being |is |are |was |were |got |get |gets )?den(?:y|ies|ied|ying) (?:[\w]+ ){{0,4}}{_GOODS}",
+        r"den(?:y|ies|ied|ying) (?:them|him|her|us|me|people|civilians|women|girls|refugees|migrants|children|patients|prisoners|detainees|residents|passengers|workers|the enemy)",
+        r"denied by (?:the )?(?:post|crossbar|woodwork|bar|goalkeeper|keeper|var|offside|a save|an offside)",
+        r"(?:dies|died|die|dead|death) (?:\w+ ){0,4}den(?:ied|ying)",
+        r"dismiss(?:es|ed|ing)? (?:the |his |her |its |their |a )?(?:coach|manager|minister|prime minister|government|cabinet|chief|head|general|officer|officers|staff|workers|employees|teachers|judge|case|lawsuit|appeal|charges against|petition|governor|ambassador)",
+        r"(?:not|never) (?:be )?dismissed",
+        r"reject(?:s|ed|ing)? (?:\w+ ){0,3}(?:offers?|proposals?|bid|bids|plan|plans|deal|deals|draft|appeal|motion|resolution|demand|demands|request|ceasefire|truce|calls?)",
+        r"disput(?:e|es|ed) (?:border|island|islands|territory|territories|region|waters|area|election|elections)",
+        # Counted cases, careers and wishes.
+        r"(?:\d[\d.,]* |of |the |new |more |first |laboratory |lab |total |latest |all |no |any )confirmed (?:\w+ ){0,3}(?:cases?|deaths?|dead|patients?|infections?|fatalities|toll|victims?|casualties|hits?)",
+        r"confirmed (?:cholera |covid |covid 19 |coronavirus |measles |ebola |mpox |polio |malaria |dengue |flu |virus |daily )?(?:cases?|infections?|patients?|toll|dead)",
+        r"(?:cases?|patients?|infections?|deaths?|fatalities) (?:of \w+ |in [\w]+ |have been |has been |were |are |was |is |now |been ){0,3}confirmed(?! by)",
+        r"confirm(?:s|ed|ing)? (?:\w+ ){1,5}as (?:the |a |its |his |her |their )?(?:new |next |interim |permanent )?(?:head|coach|manager|secretary|judge|justice|minister|ambassador|chief|director|president|captain|chair|chairman|governor|commissioner|prime minister)",
+        r"(?:senate|parliament|congress|committee|lawmakers) (?:\w+ ){0,3}confirm(?:s|ed)? (?:\w+ ){0,3}(?:nominee|nomination|appointment|pick|choice|judge)",
+        r"confirm(?:s|ed|ing)? (?:his|her|their|its|our|my) (?:\w+ )?(?:places?|spot|titles?|status|participation|qualification|lead|dominance|support|commitment|readiness|intention|position|booking|attendance|identity|rejection|willingness|solidarity|backing|reservation)",
+        r"(?:to be|set to|expected to|asked to|asks? \w+ to|urged? \w+ to|will|would|may|might|should|could|hopes? to|due to) confirm(?:ed)?",
+        r"confirmation (?:hearing|hearings|vote|email)",
+        r"admit(?:s|ted|ting)? (?:\w+ ){0,5}(?:to|into) (?:\w+ ){0,3}(?:hospitals?|clinic|ward|icu|intensive care|universit(?:y|ies)|the union|membership|the league)",
+        r"(?:was|were|been|be) admitted(?! that)",
+        r"conced(?:e|es|ed|ing) (?:\w+ ){0,3}(?:goals?|penalt(?:y|ies)|defeat|free kick|corner|points?|ground|territory|the election|the race|the match)",
+        r"acknowledg(?:e|es|ed|ing) (?:the )?(?:importance|need|support|contribution|applause|crowd|efforts|role|receipt)",
+        r"alleged(?:ly)? (?:victim|victims)",
+        r"according to (?:the )?(?:plan|schedule|law|constitution|rules|protocol|tradition|custom|need|size|age|the law|islamic law)",
+        r"accused(?: \w+){0,3} (?:appeared|pleaded|stood|sat|was sentenced|were sentenced)",
+        r"(?:renewable|water|energy|food|news|open|light|heat|income|revenue|power|natural) sources?",
+    ),
+    unsaid=(
+        rf"{_AUX} (?:\w+ )?(?:deny|denied|denying|dismiss|dismissed|refute|refuted|reject|rejected) (?:the |these |those |any )?(?:{_TOLD})?",
+        rf"{_AUX} (?:\w+ )?(?:deny|denied|denying)",
+        r"(?:without|stopped short of|stops short of|avoided|instead of) (?:confirming or )?denying",
+        r"neither (?:\w+ ){0,2}(?:confirm\w*|admit\w*|acknowledg\w*) (?:nor|or) den\w+",
+        r"neither den\w+ nor confirm\w*",
+        r"nor (?:does|did|do|has|have) (?:\w+ ){1,3}den(?:y|ied)",
+        r"(?:declin\w+|refus\w+|fail\w+|unwilling|unable) to (?:either )?(?:confirm (?:or|nor) )?(?:deny|comment)",
+        r"(?:declin\w+|refus\w+) to (?:deny|dismiss|reject)(?: or confirm)?",
+        r"would (?:not|neither) confirm (?:or|nor) deny",
+        r"(?:no|any) denial",
+    ),
+    unconfirmed=(
+        rf"{_AUX} (?:be |been |yet |immediately |independently |officially |publicly |able to |yet been |been able to |be independently |immediately be |been independently |been officially ){{0,3}}(?:confirm|confirmed|verify|verified|corroborated|corroborate|acknowledge|acknowledged|admit|admitted|authenticate|authenticated)",
+        r"(?:declin\w+|refus\w+|fail\w+|unable|yet|impossible|unwilling) to (?:be )?(?:\w+ly )?(?:confirm|verify|acknowledge|admit|corroborate|confirmed|verified)",
+        r"neither (?:\w+ ){0,2}(?:confirm\w*|verif\w*)",
+        r"(?:without|no|await\w*|lack\w*|pending|lacks) (?:\w+ )?(?:official |independent |immediate |any )?(?:confirmation|confirming|verification|verifying)",
+        r"(?:unconfirmed|unverified|uncorroborated|unsubstantiated)",
+        r"if (?:it is |it s |this is |officially )?(?:confirmed|verified|true)",
+        r"not (?:yet |been |officially |independently |immediately )*(?:confirmed|verified)",
+    ),
+    cues=(
+        cue(
+            Stance.RETRACTS,
+            Side.BEFORE,
+            rf"(?:retract\w*|withdr(?:ew|aws?|awn|awing)|takes? back|took back|recant\w*|disavow\w*|backtrack\w* on|rescind\w*) (?:\w+ ){{0,5}}(?:{_TOLD}|article|confession|testimony|denial|claim|remarks?|comments?|tweet|post|video|dispatch|interview)",
+            r"(?:deletes?|deleted|removes?|removed|pulls?|pulled|takes? down|took down|kills?|killed) (?:\w+ ){0,4}(?:stor(?:y|ies)|article|tweet|dispatch|news item|report)",
+            r"(?:apologi[sz]e\w*|apology|regret\w*) (?:\w+ ){0,3}for (?:\w+ ){0,4}(?:reports?|reporting|article|stor(?:y|ies)|error|mistake|false \w+|erroneous \w+|incorrect \w+|publishing|tweet)",
+            r"(?:issues?|issued|publishes|published|runs?|ran) (?:a |an )?(?:correction|retraction)",
+            r"retract(?:s|ed|ion|ing)?",
+        ),
+        cue(
+            Stance.RETRACTS,
+            Side.NOWHERE,
+            r"correction :",
+            r"(?:an earlier|a previous|our earlier|the earlier) (?:version|report|article|stor(?:y|ies)) (?:\w+ ){0,6}(?:wrongly|incorrectly|mistakenly|erroneously|misstated|error)",
+        ),
+        cue(
+            Stance.DENIES,
+            Side.AFTER,
+            r"(?:denied|dismissed|rejected|refuted|rebutted|disputed|debunked) (?:\w+ly )?by",
+            r"(?:denial|denials|rebuttal) (?:from|by)",
+        ),
+        cue(
+            Stance.DENIES,
+            Side.BEFORE,
+            r"den(?:y|ies|ied|ying)",
+            r"denials?",
+            rf"(?:dismiss|dismisses|dismissed|dismissing|brushes aside|brushed aside|brushes off|brushed off|shrugs off|waves away|scoffs? at|scoffed at) (?:\w+ ){{0,7}}(?:{_TOLD}|baseless|false|untrue|rumours|fabricated|nonsense|absurd|propaganda|fake)",
+            rf"reject(?:s|ed|ing)? (?:[\w]+ ){{0,7}}(?:{_TOLD}|having|being|that)",
+            r"(?:refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|repudiat(?:e|es|ed|ing))",
+            rf"(?:disput(?:e|es|ed|ing)|contradict(?:s|ed|ing)?|contest(?:s|ed)|challenges?|challenged) (?:\w+ ){{0,4}}{_TOLD}",
+            r"plead(?:s|ed)? not guilty",
+            r"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|denounc\w+) (?:\w+ ){0,8}(?:a lie|lies|false|fake|fake news|fabrications?|fabricated|untrue|fictitious|disinformation|misinformation|slander|smear|hoax|absurd)",
+            r"(?:said|says|insist\w*|stress\w*) (?:that )?(?:it|they|he|she|there|none of its|no \w+)(?: (?:has|have|had|is|are|were|was))? (?:no|never|not) (?:\w+ ){0,2}(?:troops|soldiers|forces|presence|involvement|role|part|plans to send|sent|link|links|knowledge|connection)",
+        ),
+        cue(
+            Stance.DENIES,
+            Side.NOWHERE,
+            r"(?:baseless|unfounded|groundless)",
+            r"without (?:any )?(?:foundation|basis|merit)",
+            r"no (?:basis in|truth (?:in|to|at all)|truth|foundation|such (?:thing|attack|deal|plan|meeting|order|troops|talks|incident|decision|agreement)|basis)",
+            r"(?:is|are|was|were|as|be|been) (?:\w+ly |all |just |totally |simply )?(?:not true|untrue|false|fake|a lie|lies|fabricated|a fabrication|fabrications|a hoax|incorrect|inaccurate|fictitious)",
+            rf"(?:false|fake|fabricated|untrue|bogus) {_TOLD}",
+            r": (?:we have |there are |there is |has |have )?(?:no|never|none of) (?:\w+ ){0,2}(?:troops|soldiers|forces|fighters|presence|involvement|role|military|personnel|bases?|mercenaries|talks|deal|pilots|advisers|plan|plans|truth|link|links|casualties|victims|deaths)",
+        ),
+        cue(
+            Stance.CONFIRMS,
+            Side.AFTER,
+            r"(?:confirmed|verified|corroborated|authenticated|acknowledged) (?:\w+ly )?by",
+            r"confirmation (?:from|by)",
+        ),
+        cue(
+            Stance.CONFIRMS,
+            Side.BEFORE,
+            r"confirm(?:s|ed|ing)?",
+            r"(?:acknowledg(?:e|es|ed|ing)|admit(?:s|ted|ting)?|confess(?:es|ed|ing)?|own(?:s|ed) up to)",
+            r"conced(?:e|es|ed|ing)",
+            r"(?:verif(?:ied|ies)|corroborat(?:e|es|ed)|authenticat(?:e|es|ed))",
+            r"(?:takes|took|claims|claimed|accepts|accepted) (?:full )?(?:blame) for",
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.OWN,
+            r"(?:[\w]+ ){0,2}(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?) (?:\w+ ){0,6}(?:said|says?|tells?|told|claim\w*|report\w*|reveal\w*|suggest\w*|indicat\w*|disclos\w*|confirm\w*|add\w*)",
+            r"(?:unnamed|anonymous|informed|well placed|diplomatic|military|security|intelligence|local|official|government|western|rebel|opposition|medical|hospital|tribal|field|exclusive|private|senior|political|judicial|police) (?:\w+ )?sources?",
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.AFTER,
+            r"according to",
+            r"(?:citing|quoting|quotes|cites|cited|quoted)",
+            r"(?:said|say|says|claims?|claimed) (?=(?:\w+ ){0,3}(?:sources?|witness(?:es)?|activists?)(?![^ ]))",
+            r"(?:reported|claimed|alleged) by",
+            r"(?:allegations?|accusations?|claims?) (?:by|from)",
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.BEFORE,
+            r"claim(?:s|ed|ing)?",
+            r"(?:alleg(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|assert(?:s|ed|ing)?|contend(?:s|ed|ing)?|purport(?:s|ed|ing)?)",
+            r"(?:blam(?:e|es|ed|ing)) (?:\w+ ){1,4}(?:for|over)",
+            r"(?:insist(?:s|ed|ing)?|maintain(?:s|ed)?) (?:that|it|he|she|they)",
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.NOWHERE,
+            r"(?:reportedly|allegedly|purportedly|supposedly|apparently)",
+            r"(?:allegations?|accusations?)",
+            r"(?:is|are|was|were) (?:also |widely |now )?(?:said|believed|thought|rumou?red|understood|alleged|reported|suspected|feared) to (?:have|be)",
+            r"rumou?r(?:s|ed)?",
+            r"[:—] (?:sources?|report|reports|media|monitor|monitors|witnesses|activists|war monitor|rights group|local media|state media)$",
+            r"(?:media|press|news|unofficial|intelligence) reports?",
+            r"reports? (?:say|says|said|claims?|claimed|suggests?|suggested|alleges?|alleged|that|of)",
+        ),
+    ),
+    saying=(
+        cue(Stance.REPORTS, Side.BEFORE, r"(?:said|says|say|told|tells|announc(?:es|ed)|declar(?:es|ed)|stat(?:es|ed)|add(?:s|ed)|report(?:s|ed)|stress(?:es|ed)|warn(?:s|ed)|reveal(?:s|ed))"),
+    ),
+)
