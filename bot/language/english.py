@@ -1,48 +1,166 @@
-"""English inflection: what a word of an English text may be a form of."""
+"""English inflection: what a word of an English text may be a form of. Word lists live in `english_words`.
+
+A key with the mark `n:` is a noun reading: a term typed as a plural stands for the noun alone, so that `forces`
+hits "force" and not "forced".
+"""
 
 from collections.abc import Iterator
 
+from bot.language.english_words import (
+    DEMONYMS,
+    IRREGULAR,
+    NO_DEMONYMS,
+    NO_MEMBERS,
+    NOMINALS,
+    PEOPLES,
+    PLURAL_ONLY,
+    RE_VERBS,
+    SPELLINGS,
+    UNINFLECTED,
+    VERBS,
+)
 from bot.language.forms import NAME, WORD, Form, Kind
 from bot.language.tokens import Word
 
+NOUN = "n:"
+_VOWELS = frozenset("aeiouy")
+_SHORTEST = 3
+_SHORTEST_NAME = 4
+_AMERICAN = {american: british for british, american in SPELLINGS.items()}
+_MEMBERS = ("men", "man", "women", "woman")
+_PLACES_IN_I = ("stan", "abad")
+
 
 def forms(word: Word) -> Iterator[Form]:
-    """Dictionary forms of an English word."""
+    """Dictionary forms of an English word, each with the kinds of terms for which it counts."""
     text = word.text
-    for lemma in _plural(text):
+    nouns = [text, *_singulars(text)]
+    for noun in nouns:
+        yield NOUN + noun, WORD
+    for lemma in dict.fromkeys([text, *nouns, *_verbs(text), *IRREGULAR.get(text, ())]):
         yield lemma, WORD
-    for ending in ("ed", "ing"):
-        if text.endswith(ending) and len(text) - len(ending) >= 3:
-            stem = text[: -len(ending)]
-            yield stem, WORD
-            yield stem + "e", WORD
-            if stem[-1] == stem[-2]:
-                yield stem[:-1], WORD
+        for respelt in _respelt(lemma):
+            yield respelt, WORD
+            yield NOUN + respelt, WORD
+        if lemma in NOMINALS:
+            yield NOMINALS[lemma], WORD
+        if lemma.startswith("re") and lemma[2:] in RE_VERBS:
+            yield lemma[2:], WORD
+    for group in _groups(text):
+        yield group, WORD
+        yield NOUN + group, WORD
     if word.capital:
-        for base in _demonym(text):
-            yield base, NAME
+        for name in _names(text):
+            yield name, NAME
 
 
-def _plural(text: str) -> Iterator[str]:
+def _singulars(text: str) -> Iterator[str]:
+    if text in IRREGULAR:
+        yield from IRREGULAR[text]
+    if (
+        not text.endswith("s")
+        or len(text) <= _SHORTEST
+        or text in UNINFLECTED
+        or text.endswith(("ss", "us", "is"))
+    ):
+        if text.endswith("men") and text not in NO_MEMBERS and len(text) > _SHORTEST_NAME:
+            yield text[:-2] + "an"
+        return
+    yield text[:-1]
     if text.endswith("ies") and len(text) > 4:
         yield text[:-3] + "y"
-    if text.endswith("men") and len(text) > 4:
-        yield text[:-3] + "man"
-    if text.endswith("s") and not text.endswith(("ss", "us", "is")) and len(text) > 3:
+    elif text.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+        yield text[:-2]
+    elif text.endswith("ves"):
+        yield text[:-3] + "f"
+        yield text[:-3] + "fe"
+
+
+def _verbs(text: str) -> Iterator[str]:
+    """Bases of a regular -ed or -ing form."""
+    if text in UNINFLECTED:
+        return
+    for ending in ("ed", "ing"):
+        stem = text.removesuffix(ending)
+        if stem == text or len(stem) < 2 or not _VOWELS & set(stem):
+            continue
+        if stem.endswith("i") and ending == "ed":
+            yield stem[:-1] + "y"
+        elif stem.endswith("y") and ending == "ing" and len(stem) == 2:
+            yield stem[:-1] + "ie"
+        if stem[-1] == stem[-2] and stem[-1] not in "ls":
+            yield stem[:-1]
+        elif stem[-1] == stem[-2] == "l":
+            yield from (stem, stem[:-1])
+        elif not _is_short(stem):
+            yield stem
+        yield stem + "e"
+
+
+def _is_short(stem: str) -> bool:
+    """One syllable that ends in one vowel and one consonant: it would have doubled (plan, planned; but plane, planed)."""
+    vowels = [at for at, letter in enumerate(stem) if letter in _VOWELS]
+    return len(vowels) == 1 and vowels[0] == len(stem) - 2 and stem[-1] not in "wx"
+
+
+def _respelt(lemma: str) -> Iterator[str]:
+    if lemma in SPELLINGS:
+        yield SPELLINGS[lemma]
+    elif lemma in _AMERICAN:
+        yield _AMERICAN[lemma]
+    for here, there in (("is", "iz"), ("iz", "is")):
+        for ending in ("e", "ation", "er"):
+            if lemma.endswith(here + ending) and len(lemma) > 6:
+                yield lemma[: -len(here + ending)] + there + ending
+
+
+def _groups(text: str) -> Iterator[str]:
+    """Militia of militiamen, gun of gunman; the word before must stand for itself."""
+    if text in NO_MEMBERS:
+        return
+    for ending in _MEMBERS:
+        group = text.removesuffix(ending)
+        if group != text and len(group) >= _SHORTEST:
+            yield group
+            if group.endswith("s"):
+                yield group[:-1]
+            return
+
+
+def _names(text: str) -> Iterator[str]:
+    """Names of which the word is the adjective, the inhabitant, or their plural."""
+    single = text.removesuffix("s")
+    if single != text and (single.endswith(("i", "ian", "ite", "ist", "an")) or single in PEOPLES):
+        yield single
+    for demonym in dict.fromkeys((text, single)):
+        yield from demonym_bases(demonym)
+
+
+def demonym_bases(text: str) -> Iterator[str]:
+    """The names that a regular English demonym may come from: only endings that leave no doubt, so not -ologist or -ac."""
+    if text in DEMONYMS:
+        yield DEMONYMS[text]
+    elif text in NO_DEMONYMS:
+        return
+    elif text.endswith("ian") and len(text) >= 3 + _SHORTEST_NAME:
+        yield from (text[:-3], text[:-1], text[:-3] + "y", text[:-3] + "e")
+    elif text.endswith("ian"):
         yield text[:-1]
-        if text.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
-            yield text[:-2]
-
-
-def _demonym(text: str) -> Iterator[str]:
-    text = text.removesuffix("s")
-    if text.endswith("ian") and len(text) > 6:
-        yield text[:-3]
-        yield text[:-1]
-    if text.endswith("an") and len(text) > 5:
+    elif text.endswith("an") and len(text) >= 2 + _SHORTEST_NAME:
+        yield from (text[:-1], text[:-2] + "o") if text[-3] != "e" else (text[:-2], text[:-2] + "a")
+    elif text.endswith("i") and text[:-1].endswith(_PLACES_IN_I):
         yield text[:-1]
 
 
-def term_forms(text: str, kind: Kind) -> Iterator[str]:
-    """What a typed form is reduced to: a plural hits its singular."""
-    yield from _plural(text) if kind is Kind.WORD else ()
+def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
+    """What a term stands for beside itself: a plural for its noun, a verb form for the verb, an adjective for the name."""
+    del typed
+    if kind is Kind.NAME:
+        yield from demonym_bases(text)
+        return
+    if text not in PLURAL_ONLY:
+        for noun in _singulars(text):
+            yield NOUN + noun
+    for verb in (*_verbs(text), *IRREGULAR.get(text, ())):
+        if verb in VERBS:
+            yield verb

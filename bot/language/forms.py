@@ -36,3 +36,13 @@ NAMES_AND_WORDS = frozenset({Kind.NAME, Kind.WORD})
 def lexicon(words: str) -> frozenset[str]:
     """A word list from text with white space between the words."""
     return frozenset(words.split())
+
+
+def sequence(words: str) -> tuple[str, ...]:
+    """A word list whose order counts."""
+    return tuple(words.split())
+
+
+def table(pairs: str) -> dict[str, str]:
+    """A mapping from text of `key:value` pairs with white space between them."""
+    return {key: value for key, _, value in (pair.partition(":") for pair in pairs.split())}

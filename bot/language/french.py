@@ -1,33 +1,159 @@
-"""French inflection: what a word of a French text may be a form of."""
+"""French inflection: what a word of a French text may be a form of. Word lists live in `french_words`.
 
+Folding drops accents, so `é` is looked up in the word as written: *armé* is a participle, *arme* is none, and in
+capitals without accents either is possible. A key with the mark `p:` is a participle, `n:` a noun reading.
+"""
+
+import unicodedata
 from collections.abc import Iterator
 
-from bot.language.forms import NAME, WORD, Form, Kind
+from bot.language.forms import NAME, WORD, Form, Kind, sequence
+from bot.language.french_words import DEMONYMS, IRREGULAR, NO_DEMONYMS, NOMINALS, NOUNS_IN_EE, SINGULAR_IN_S
 from bot.language.tokens import Word
+
+NOUN = "n:"
+PARTICIPLE = "p:"
+_SHORTEST = 3
+_PARTICIPLE_ENDINGS = ("ees", "ee", "es", "e")
+_ER_ENDINGS = sequence(
+    "eraient erions eriez erait erais eront erons erez eras erai era erent aient antes ante ants ant ait ais ions iez ons ez ent "
+    "asse assent ames ai as a es e"
+)
+_IR_ENDINGS = sequence(
+    "issaient issions issait issant issons issent issez iraient irait iront irons ira irent isse "
+    "ies ie is it i"
+)
+_RE_ENDINGS = sequence("raient rait ront rons ra irent aient ait ant ons ent ez ues ue us u it s")
+#: Feminine ending: masculine ending.
+_FEMININES = (
+    ("ienne", "ien"), ("onne", "on"), ("elle", "el"), ("euse", "eur"), ("euse", "eux"), ("trice", "teur"),
+    ("iere", "ier"), ("ive", "if"), ("ante", "ant"), ("ente", "ent"), ("ale", "al"), ("ile", "il"), ("aine", "ain"),
+    ("aise", "ais"), ("oise", "ois"), ("ande", "and"), ("arde", "ard"), ("olle", "ol"), ("ole", "ol"), ("ouse", "oux"),
+)  # fmt: skip
+_SHORTEST_FEMININE = 6
 
 
 def forms(word: Word) -> Iterator[Form]:
-    """Dictionary forms of a French word."""
+    """Dictionary forms of a French word, each with the kinds of terms for which it counts."""
     text = word.text
-    for lemma in _singular(text):
-        yield lemma, WORD
-    for ending in ("e", "es", "ee", "ees", "ent", "ant", "ait", "aient", "a", "er", "era", "eront", "erent"):
-        if text.endswith(ending) and len(text) - len(ending) >= 3:
-            yield text[: -len(ending)] + "er", WORD
-    base = text.removesuffix("s").removesuffix("e")
-    base = base.removesuffix("n") if base.endswith("nn") else base
-    if base.endswith("ien") and len(base) >= 6:
-        for end in ("", "e", "ie"):
-            yield base[:-3] + end, NAME
+    nouns = dict.fromkeys([text, *_nouns(text)])
+    for noun in nouns:
+        yield noun, WORD
+        yield NOUN + noun, WORD
+        if noun in NOMINALS:
+            yield NOMINALS[noun], WORD
+    for participle in _participles(word.surface, text):
+        yield PARTICIPLE + participle, WORD
+        yield participle + "er", WORD
+    for verb in dict.fromkeys(_verbs(word.surface, text)):
+        yield verb, WORD
+    for name in _names(text):
+        yield name, NAME
 
 
-def _singular(text: str) -> Iterator[str]:
-    if text.endswith(("s", "x")) and len(text) > 3:
+def _nouns(text: str) -> Iterator[str]:
+    """Singular, and masculine of an adjective or of a person."""
+    singulars = list(_singulars(text))
+    yield from singulars
+    for form in (text, *singulars):
+        if len(form) >= _SHORTEST_FEMININE:
+            for feminine, masculine in _FEMININES:
+                if form.endswith(feminine):
+                    yield form[: -len(feminine)] + masculine
+
+
+def _singulars(text: str) -> Iterator[str]:
+    if len(text) <= _SHORTEST or text in SINGULAR_IN_S or not text.endswith(("s", "x")):
+        return
+    if text.endswith("eaux"):
         yield text[:-1]
-        if text.endswith("aux"):
-            yield text[:-3] + "al"
+    elif text.endswith("aux"):
+        yield from (text[:-3] + "al", text[:-3] + "ail", text[:-1])
+    elif text.endswith(("oux", "eux", "s")) and not text.endswith("ss"):
+        yield text[:-1]
 
 
-def term_forms(text: str, kind: Kind) -> Iterator[str]:
-    """What a typed form is reduced to: a plural hits its singular."""
-    yield from _singular(text) if kind is Kind.WORD else ()
+def _accented(surface: str) -> str:
+    return unicodedata.normalize("NFC", surface).lower()
+
+
+def _participles(surface: str, text: str) -> Iterator[str]:
+    """Stems of -er verbs whose past participle the word may be."""
+    written = _accented(surface)
+    for ending in _PARTICIPLE_ENDINGS:
+        if text.endswith(ending) and len(text) - len(ending) >= _SHORTEST:
+            if text.removesuffix("s") in NOUNS_IN_EE:
+                return
+            stem = text[: -len(ending)]
+            mark = written[len(stem) : len(stem) + 1]
+            if mark == "é" or (surface.isupper() and surface.isascii()) or ending.startswith("ee"):
+                yield stem
+            return
+
+
+def _verbs(surface: str, text: str) -> Iterator[str]:
+    yield from IRREGULAR.get(text, ())
+    if text.removesuffix("s") in NOUNS_IN_EE:
+        return
+    accented = _accented(surface)
+    for ending in _ER_ENDINGS:
+        stem = text[: -len(ending)]
+        if text.endswith(ending) and len(stem) >= _SHORTEST and accented[-len(ending) :].isascii():
+            yield from _er_infinitives(stem, ending)
+    for ending in _IR_ENDINGS:
+        if text.endswith(ending) and len(text) - len(ending) >= _SHORTEST:
+            yield text[: -len(ending)] + "ir"
+    for ending in _RE_ENDINGS:
+        stem = text[: -len(ending)]
+        if text.endswith(ending) and len(stem) >= _SHORTEST and stem[-1] in "dt":
+            yield stem + "re"
+
+
+def _er_infinitives(stem: str, ending: str) -> Iterator[str]:
+    yield stem + "er"
+    if stem.endswith("i"):
+        yield stem[:-1] + "yer"
+    if stem[-1] == stem[-2] and stem[-1] in "lt":
+        yield stem[:-1] + "er"
+    if stem.endswith("ge") and ending[0] in "ao":
+        yield stem[:-1] + "er"
+
+
+def _names(text: str) -> Iterator[str]:
+    """Names of which the word is the adjective or the inhabitant; French writes the adjective without a capital."""
+    for form in dict.fromkeys((text, text.removesuffix("s"))):
+        yield from demonym_bases(form)
+    single = text.removesuffix("s")
+    if single != text and single.endswith(("i", "ien", "enne", "ite", "iste", "ain", "aine", "ane", "ois")):
+        yield single
+
+
+def demonym_bases(text: str) -> Iterator[str]:
+    """The names that a French demonym may come from."""
+    if text in DEMONYMS:
+        yield DEMONYMS[text]
+        return
+    masculine = text.removesuffix("ne") if text.endswith("enne") else text.removesuffix("e")
+    if masculine in NO_DEMONYMS:
+        return
+    for ending, least in (("ien", 3), ("yen", 3), ("ais", 4), ("ois", 4), ("ain", 5)):
+        stem = masculine.removesuffix(ending)
+        if stem == masculine or len(stem) < least:
+            continue
+        stem += "y" if ending == "yen" else ""
+        yield from (stem + "e", stem + "ie")
+        if len(stem) >= 4 and ending != "yen":
+            yield stem
+            yield stem + "a"
+
+
+def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
+    """What a term stands for beside itself: a plural for its noun, a participle for itself, an adjective for the name."""
+    if kind is Kind.NAME:
+        yield from demonym_bases(text)
+        return
+    for noun in _nouns(text):
+        yield NOUN + noun
+    if "é" in _accented(typed)[-3:]:
+        for participle in _participles(typed, text):
+            yield PARTICIPLE + participle

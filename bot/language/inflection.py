@@ -19,7 +19,7 @@ _FORMS: dict[str, Callable[[Word], Iterable[Form]]] = {
     "tr": turkish.forms,
     "fr": french.forms,
 }
-_TERM_FORMS: dict[str, Callable[[str, Kind], Iterable[str]]] = {
+_TERM_FORMS: dict[str, Callable[[str, str, Kind], Iterable[str]]] = {
     "en": english.term_forms,
     "ar": arabic.term_forms,
     "tr": turkish.term_forms,
@@ -93,5 +93,5 @@ def keys(word: str, kind: Kind, lang: str = "") -> tuple[str, ...]:
         languages = (lang,) if lang else ("ar",) if not own.isascii() else ("en", "fr")
         for language in languages:
             if rules := _TERM_FORMS.get(language):
-                made.update(dict.fromkeys(rules(own, kind)))
+                made.update(dict.fromkeys(rules(word, own, kind)))
     return tuple(made)

@@ -1,10 +1,13 @@
 """A term as its author typed it, as the word sequences that count as it. Finding them in a text is for `bot.watch`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
+from bot.language import arabic
+from bot.language.english_words import COMPOUNDS
+from bot.language.folding import HYPHENS, fold
 from bot.language.forms import Kind, lexicon
 from bot.language.inflection import keys
 from bot.language.tokens import Word, cut
@@ -27,54 +30,75 @@ _ARTICLE = TermWord(Kind.WORD, tuple(sorted(_HYPHEN_ARTICLES)))
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{1,4})(\d{1,4})")
 
 
-def phrases(term: str, kind: Kind, lang: str = "") -> tuple[Phrase, ...]:
+def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase, ...]:
     """The sequences of adjacent words that count as this term; empty when the term holds no word.
 
+    Without a kind each word has the one that its author seems to mean (`kind_of`).
     Hyphens and spaces are one. An Arabic article inside a name may be there, in any of its spellings, or not;
     one that opens a name only when it is tied to it by a hyphen and in lower case (al-Sisi, but not El Salvador).
     In a name of several words those that the author wrote without a capital need none.
     """
     found, starts = cut(term, lang)
+    found, starts = _without_elision(found, starts)
     choices: list[tuple[Phrase, ...]] = []
     for at, word in enumerate(found):
         end = starts[at] + len(word.surface)
-        if kind is Kind.NAME and _is_article(word, at, len(found), term[end : end + 1]):
+        if kind in (None, Kind.NAME) and _is_article(word, at, len(found), term[end : end + 1]):
             choices.append(((), (_ARTICLE,)))
         else:
             choices.append(((_term_word(word, kind, lang),),))
-    made = [sum(choice, ()) for choice in product(*choices)]
-    made += _respaced(found, kind, lang)
+    made = [tuple(chain.from_iterable(choice)) for choice in product(*choices)]
+    if kind is not Kind.EXACT:
+        made += _respaced(found, kind, lang)
     return tuple(dict.fromkeys(phrase for phrase in made if phrase))
+
+
+def _without_elision(found: list[Word], starts: list[int]) -> tuple[list[Word], list[int]]:
+    """l'armée is the term armée; inside a term (Gouvernement d'accord) the article stays."""
+    if len(found) > 1 and len(found[0].text) == 1 and starts[1] == starts[0] + 2:
+        return found[1:], starts[1:]
+    return found, starts
 
 
 def _is_article(word: Word, at: int, count: int, following: str) -> bool:
     if at == count - 1:
         return False
     if at == 0:
-        return following == "-" and not word.capital and word.text in _HYPHEN_ARTICLES
-    return word.text in (_HYPHEN_ARTICLES if following == "-" else _ARTICLES)
+        return following in HYPHENS and bool(following) and not word.capital and word.text in _HYPHEN_ARTICLES
+    return word.text in (_HYPHEN_ARTICLES if following and following in HYPHENS else _ARTICLES)
 
 
-def _term_word(word: Word, kind: Kind, lang: str) -> TermWord:
-    own = Kind.WORD if kind is Kind.NAME and not word.capital else kind
+def _term_word(word: Word, kind: Kind | None, lang: str) -> TermWord:
+    own = kind or kind_of(word.surface)
+    if kind is Kind.NAME and not word.capital:
+        own = Kind.WORD
     return TermWord(own, keys(word.surface, own, lang))
 
 
-def _respaced(found: Iterable[Word], kind: Kind, lang: str) -> Iterator[Phrase]:
-    """F-16 as F16 and the other way round."""
-    typed = [word.surface for word in found]
-    if kind is Kind.EXACT:
-        return
-    if len(typed) == 1 and (parts := _LETTERS_DIGITS.fullmatch(typed[0])):
+def _respaced(found: list[Word], kind: Kind | None, lang: str) -> Iterator[Phrase]:
+    """Other spacings of the whole term: F-16 and F16, air strike and airstrike."""
+    typed = "".join(word.surface for word in found)
+    if len(found) == 1 and (parts := _LETTERS_DIGITS.fullmatch(typed)):
         yield tuple(TermWord(Kind.NAME, keys(part, Kind.NAME, lang)) for part in parts.groups())
-    if len(typed) == 2 and _LETTERS_DIGITS.fullmatch("".join(typed)):
-        yield (TermWord(Kind.NAME, keys("".join(typed), Kind.NAME, lang)),)
+    elif len(found) == 2 and _LETTERS_DIGITS.fullmatch(typed):
+        yield (TermWord(Kind.NAME, keys(typed, Kind.NAME, lang)),)
+    if lang not in ("", "en") or kind not in (None, Kind.WORD):
+        return
+    compounds = {**COMPOUNDS, **{one + "s": (head, tail + "s") for one, (head, tail) in COMPOUNDS.items()}}
+    folded = fold(typed)
+    if len(found) == 1 and folded in compounds:
+        yield tuple(TermWord(Kind.WORD, keys(part, Kind.WORD, lang)) for part in compounds[folded])
+    elif len(found) == 2 and folded in compounds:
+        yield (TermWord(Kind.WORD, keys(typed, Kind.WORD, lang)),)
 
 
 def kind_of(word: str) -> Kind:
-    """The kind that an author means who typed the word without saying: UAE, Egypt, army."""
+    """The kind that an author means who typed the word without saying: UAE, Egypt, army.
+
+    A script without capitals leaves names to a list of well-known places and their adjectives.
+    """
     found, _ = cut(word)
     if any(each.acronym for each in found):
         return Kind.ACRONYM
-    cased = any(c.isupper() for c in word)
-    return Kind.NAME if cased else Kind.WORD
+    is_name = any(c.isupper() for c in word) or any(arabic.is_name(each.text) for each in found)
+    return Kind.NAME if is_name else Kind.WORD

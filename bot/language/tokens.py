@@ -29,7 +29,12 @@ _DOTTED = regex.compile(r"\p{L}\p{M}*(?:\.\p{L}\p{M}*)+\.?", regex.V1)
 
 #: What follows an apostrophe in English without being a part of the word: possessive and short verbs.
 _ENGLISH_TAILS = frozenset({"s", "re", "ve", "ll", "d", "m"})
-_LONGEST_TURKISH_TAIL = 12
+#: A chain of Turkish suffixes: case, possessive, plural, -ki, -li, -lik, copula, in the order in which they come.
+_TURKISH_TAIL = regex.compile(
+    "(?:l[iu](?:[kg])?)?(?:l[ae]r)?(?:[iu]m[iu]z|[iu]n[iu]z|m[iu]z|s[iu]|[iu]m)?"
+    "(?:n?[dt][ae]n?|[yn]?[aeiu]|n?[iu]n|y?l[ae]|n?c[ae])?(?:ki(?:l[ae]r)?(?:n?[dt][ae]n?|n?[iuae]n?)?)?"
+    "(?:[dt][iu]r|y[dt][iu]|ym[iu]s|ys[ae]|yken)?"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,10 +111,7 @@ def _split_tail(unit: str, lang: str) -> tuple[str, str]:
     if not found or not found.start():
         return unit, ""
     tail = fold(unit[found.end() :])
-    if lang == "tr":
-        is_tail = tail.isalpha() and len(tail) <= _LONGEST_TURKISH_TAIL
-    else:
-        is_tail = tail in _ENGLISH_TAILS
+    is_tail = bool(_TURKISH_TAIL.fullmatch(tail)) if lang == "tr" else tail in _ENGLISH_TAILS
     return (unit[: found.start()], tail) if is_tail else (unit, "")
 
 

@@ -1,40 +1,151 @@
-"""Turkish inflection: what a word of a Turkish text may be a form of."""
+"""Turkish inflection: what a word of a Turkish text may be a form of. Verbs live in `turkish_verbs`.
+
+Folding merges ı/i, o/ö and u/ü, so vowel harmony is read off the word as written; a word in plain ASCII leaves
+i, o and u open, because many people type Turkish without its letters.
+"""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.language.forms import NAME, NAMES_AND_WORDS, WORD, Form, Kind
 from bot.language.tokens import Word
+from bot.language.turkish_verbs import verb_stems
+from bot.language.turkish_words import CHANGED_STEMS, FRONT_ENDINGS, LEXICAL, SHORT_STEMS
 
-_CHAIN = re.compile(
-    r"(?:l[ae]r)?(?:[iu]m[iu]z|[iu]n[iu]z|s?[iu]|[iu]m|[iu]n)?"
-    r"(?:n?[dt][ae]n?|[yn]?[ae]|[yn]?[iu]|n?[iu]n|y?l[ae]|n?c[ae])?(?:ki(?:l[ae]r)?(?:n?[iudae]+n?)?)?"
+_PLURAL = "l[ae]r"
+_MINE = "(?:[iu]m(?:[iu]z)?|[iu]n[iu]z)"  # possessives of the first and second person, after a consonant
+_CASE_C = "(?:[iu]n?|[ae]|[dt][ae]n?|l[ae])"
+_CASE_V = "(?:y[iuae]|d[ae]n?|n[iu]n|yl[ae])"
+_CASE_3 = "(?:n[iuae]|nd[ae]n?|n[iu]n|yl[ae]|nc[ae])"
+_KI = f"(?:(?<=[dt][ae]|[iu]n)ki(?:{_CASE_3}|{_PLURAL}(?:[iu]{_CASE_3}?|{_CASE_C})?)?)?"
+_COPULA = f"(?:[dt][iu]r(?:{_PLURAL})?|y?[dt][iu]|y?m[iu]s|y?s[ae]|yken)?"
+_THEIRS = f"(?:[iu]{_CASE_3}?|{_MINE}{_CASE_C}?|{_CASE_C}|c[ae])"
+#: Everything that may follow a noun that ends in a consonant, and one that ends in a vowel.
+AFTER_CONSONANT = f"(?:{_PLURAL}{_THEIRS}?|[iu]{_CASE_3}|{_MINE}{_CASE_C}?|{_CASE_C})?{_KI}{_COPULA}"
+AFTER_VOWEL = (
+    f"(?:{_PLURAL}{_THEIRS}?|s[iu]{_CASE_3}?|(?:m(?:[iu]z)?|n[iu]z){_CASE_C}?|{_CASE_V})?{_KI}{_COPULA}"
 )
-_HARD = {"g": "k", "b": "p", "d": "t", "c": "c"}
-_LEXICAL = frozenset({"birlikte"})
+
+_NOUN_C = re.compile(AFTER_CONSONANT)
+_NOUN_V = re.compile(AFTER_VOWEL)
+_INHABITANT = re.compile(f"l[iu](?:{AFTER_VOWEL})")
+
+_VOWELS = "aeıioöuü"
+_BACK = frozenset("aıou")
+_OPEN = frozenset("iou")
+_VOICELESS = frozenset("fstkchp")
+_HARD = {"g": "k", "b": "p", "d": "t"}
+#: Final consonants that names are also spelt with: İdlib, İdlip.
+_DEVOICED = {"p": "b", "t": "d"}
+_LONGEST_CHAIN = 16
+_SHORTEST = 3
+_SHORTEST_NAME = 4
+_SHORTEST_NAME_SUFFIX = 2
 
 
 def forms(word: Word) -> Iterator[Form]:
-    """Dictionary forms of a Turkish word."""
-    if word.tail:
-        if word.text.endswith("p"):
-            yield word.text[:-1] + "b", NAME
-        return
+    """Dictionary forms of a Turkish word, each with the kinds of terms for which it counts."""
     text = word.text
-    if text in _LEXICAL:
+    if word.capital:
+        for name in _respelt(text):
+            yield name, NAME
+    if word.tail:
+        # In Qur'an or Sana'a the apostrophe belongs to the name itself.
+        yield text.replace("'", "") + word.tail, NAME
         return
-    kinds = NAMES_AND_WORDS if word.capital else WORD
-    for at in range(max(3, len(text) - 14), len(text)):
-        stem, rest = text[:at], text[at:]
-        if _CHAIN.fullmatch(rest):
-            yield stem, kinds if at >= 4 else WORD
-            if stem[-1] in _HARD and rest[0] in "aeiu":
-                yield stem[:-1] + _HARD[stem[-1]], WORD
-        if word.capital and rest[:2] in ("li", "lu") and _CHAIN.fullmatch(rest[2:]):
-            yield stem, NAME
+    if text in LEXICAL or not text.isalpha():
+        return
+    written = _written(word.surface, text)
+    for at in range(max(2, len(text) - _LONGEST_CHAIN), len(text)):
+        yield from _split(word, text[:at], text[at:], written)
+    for infinitive in verb_stems(text):
+        yield infinitive, WORD
 
 
-def term_forms(text: str, kind: Kind) -> Iterator[str]:
-    """Turkish terms are typed in their dictionary form."""
-    if kind is Kind.NAME and text.endswith("p"):
-        yield text[:-1] + "b"
+def _respelt(name: str) -> Iterator[str]:
+    if len(name) >= _SHORTEST_NAME and name[-1] in _DEVOICED:
+        yield name[:-1] + _DEVOICED[name[-1]]
+
+
+def _split(word: Word, stem: str, rest: str, written: str) -> Iterator[Form]:
+    if not _may_be_stem(stem) or not _harmonic(written, len(stem)):
+        return
+    ends_in_vowel = stem[-1] in _VOWELS
+    if (_NOUN_V if ends_in_vowel else _NOUN_C).fullmatch(rest) and _assimilated(stem, rest):
+        is_name = word.capital and len(stem) >= _SHORTEST_NAME and len(rest) >= _SHORTEST_NAME_SUFFIX
+        yield stem, NAMES_AND_WORDS if is_name else WORD
+        if is_name:
+            for name in _respelt(stem):
+                yield name, NAME
+        if rest[0] in "aeiu":
+            for base in _before_vowel(stem):
+                yield base, WORD
+    if word.capital and len(stem) >= _SHORTEST and _INHABITANT.fullmatch(rest):
+        yield stem, NAME
+        for name in _respelt(stem):
+            yield name, NAME
+
+
+def _may_be_stem(stem: str) -> bool:
+    return len(stem) >= _SHORTEST or stem in SHORT_STEMS
+
+
+def _assimilated(stem: str, rest: str) -> bool:
+    """-te and -ten only after a voiceless consonant; -de is also seen there by mistake."""
+    return rest[0] != "t" or stem[-1] in _VOICELESS
+
+
+def _before_vowel(stem: str) -> Iterator[str]:
+    """What the stem is without a suffix: birliğ(i), kitab(ı), şehr(i), üss(ü)."""
+    if stem[-1] in _HARD:
+        yield stem[:-1] + _HARD[stem[-1]]
+    if stem in CHANGED_STEMS:
+        yield CHANGED_STEMS[stem]
+    for changed in (stem[-4:], stem[-3:]):
+        if changed in CHANGED_STEMS and changed != stem and len(changed) > 3:
+            yield stem[: -len(changed)] + CHANGED_STEMS[changed]
+
+
+def _written(surface: str, text: str) -> str:
+    """The word in lower case with its Turkish letters, or folded where no Turkish letter tells how it was typed."""
+    lowered = unicodedata.normalize("NFC", surface).replace("İ", "i").replace("I", "ı").lower()
+    lowered = lowered.replace("â", "a").replace("î", "i").replace("û", "u")
+    if len(lowered) != len(text) or surface.isascii():
+        return text
+    return lowered
+
+
+@lru_cache(maxsize=16_384)
+def _harmonic(written: str, at: int) -> bool:
+    """Whether the vowels after `at` agree with those before (-ki and -ken never change)."""
+    is_open = written.isascii()
+    stem, rest = written[:at], written[at:]
+    before = [letter for letter in stem if letter in _VOWELS]
+    if not before:
+        return True
+    last = before[-1]
+    is_free = stem.endswith(FRONT_ENDINGS) or (is_open and last in _OPEN)
+    at = 0
+    while at < len(rest):
+        if rest.startswith(("ki", "ken"), at) and at:
+            last, is_free, at = "i", False, at + 2
+            continue
+        letter = rest[at]
+        at += 1
+        if letter not in _VOWELS:
+            continue
+        is_ambiguous = is_open and letter in _OPEN
+        if not is_ambiguous and not is_free and (letter in _BACK) != (last in _BACK):
+            return False
+        if not is_ambiguous:
+            last, is_free = letter, False
+    return True
+
+
+def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
+    """Turkish terms are typed in their dictionary form; names may also be spelt with their last consonant voiced."""
+    del typed
+    if kind is Kind.NAME:
+        yield from _respelt(text)

@@ -1,0 +1,82 @@
+"""Arabic verb forms: which verbs (third person masculine of the past, folded) a word may belong to. Nouns live in `arabic`."""
+
+import re
+from collections.abc import Iterator
+
+_PAST_ENDINGS = ("تا", "وا", "نا", "ت", "ا", "ن")
+_PRESENT_ENDINGS = ("ون", "ين", "ان", "وا", "ن")
+_OBJECTS = ("ها", "هم", "هما", "ه", "نا")
+_SHORTEST = 3
+#: Verbal nouns: إرسال, تدمير, انتشار.
+_FORM_IV = re.compile("ا(..)ا(.)")
+_FORM_II = re.compile("ت(..)ي(.)")
+_LONG_NOUN = re.compile("(ا.{3,4})ا(.)")
+
+
+def verb_bases(text: str) -> Iterator[str]:
+    """The verbs that a word may be a form or the verbal noun of; most of them do not exist, which costs nothing."""
+    heads = [text, text[1:]] if text[0] in "وف" and len(text) > _SHORTEST else [text]
+    for head in heads:
+        yield from dict.fromkeys(_past(head))
+        yield from dict.fromkeys(_present(head))
+    for head in (*heads, *(head[1:] for head in heads if head[0] in "بل")):
+        yield from _verbal_noun(head.removeprefix("ال"))
+
+
+def _past(head: str) -> Iterator[str]:
+    for ending in _PAST_ENDINGS:
+        stem = head.removesuffix(ending)
+        if stem == head or len(stem) < 2:
+            continue
+        if len(stem) >= _SHORTEST:
+            yield stem
+        if ending in ("ت", "وا"):
+            # The weak last letter falls: نفت of نفى, دعت of دعا.
+            yield stem + "ي"
+            yield stem + "ا"
+        return
+    for pronoun in _OBJECTS:
+        stem = head.removesuffix(pronoun)
+        if stem != head and len(stem) > _SHORTEST:
+            yield stem
+            if stem.endswith("ت"):
+                yield stem[:-1]
+
+
+def _present(head: str) -> Iterator[str]:
+    if head[0] in "سل" and len(head) > _SHORTEST and head[1] in "يتنا":
+        head = head[1:]
+    if head[0] not in "يتن" or len(head) < _SHORTEST:
+        return
+    body = head[1:]
+    yield from _roots(body)
+    for ending in (*_PRESENT_ENDINGS, *_OBJECTS):
+        stem = body.removesuffix(ending)
+        if stem != body and len(stem) >= 2:
+            yield from _roots(stem)
+            yield from _roots(stem + "ي") if len(stem) == 2 else ()
+            return
+
+
+def _roots(body: str) -> Iterator[str]:
+    """Past stems of a present stem: رسل of أرسل, نتشر of انتشر, قول of قال, صل of وصل."""
+    if len(body) == 2:
+        yield "و" + body
+        return
+    yield body
+    yield "ا" + body
+    if body[0] == "و":
+        yield "ا" + body[1:]
+    if body[-1] == "و":
+        yield body[:-1] + "ا"
+    if body[-2] in "وي":
+        hollow = body[:-2] + "ا" + body[-1]
+        yield hollow
+        yield "ا" + hollow
+
+
+def _verbal_noun(head: str) -> Iterator[str]:
+    if found := _FORM_IV.fullmatch(head):
+        yield "ا" + found[1] + found[2]
+    elif found := _FORM_II.fullmatch(head) or _LONG_NOUN.fullmatch(head):
+        yield found[1] + found[2]
