@@ -169,7 +169,7 @@ async def watchlists(conn: AsyncConnection, alert_id: int) -> dict[str, int]:
 
 
 async def latest(conn: AsyncConnection, watchlists: Collection[str], limit: int) -> list[AlertRow]:
-    """The newest alerts of any of these watchlists that people were told, newest first."""
+    """The newest alerts of any of these watchlists, newest first; quiet ones too: they are what the archive holds."""
     of_these = select(_w.alert_id).where(_w.watchlist_id.in_(sorted(watchlists)))
     found = await conn.execute(
         select(schema.alert)

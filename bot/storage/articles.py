@@ -230,9 +230,10 @@ async def latest(conn: AsyncConnection, watchlists: Collection[str], limit: int)
     return [stored(row) for row in found]
 
 
-async def count(conn: AsyncConnection) -> int:
-    """How many articles are stored."""
-    return int(await conn.scalar(select(func.count()).select_from(schema.article)) or 0)
+async def count(conn: AsyncConnection, since: datetime | None = None) -> int:
+    """How many articles were seen, since then or ever."""
+    query = select(func.count()).select_from(schema.article)
+    return int(await conn.scalar(query.where(_a.seen_at >= since) if since else query) or 0)
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Chat, ChatState, DeliveryKind, DeliveryState
+from bot.model import Chat, ChatKind, ChatState, DeliveryKind, DeliveryState
 from bot.storage import schema
 from bot.storage.columns import Moment
 from bot.storage.statements import insert_into
@@ -128,7 +128,7 @@ async def migrate(conn: AsyncConnection, old: int, new: int, now: datetime) -> N
     """
     row = (await conn.execute(select(schema.chat).where(_c.id == old))).first()
     if row is not None:
-        taken = row._asdict() | {"id": new, "kind": "supergroup"}
+        taken = row._asdict() | {"id": new, "kind": ChatKind.SUPERGROUP}
         await conn.execute(insert_into(conn, schema.chat).values(**taken).on_conflict_do_nothing())
         for table in (schema.subscription, schema.topic):
             mine = [

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -25,7 +25,8 @@ class Database:
         self._writer = writer
         self._reader = reader
         # One writer at a time in this process; other processes wait in SQLite's busy handler.
-        self._turn = asyncio.Lock() if self.is_sqlite else None
+        self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._writing: asyncio.Task[object] | None = None
 
     @classmethod
     async def open(
@@ -96,15 +97,16 @@ class Database:
         Keep it short, and never await the network within it: on SQLite everybody else waits.
         Raises StorageError for what the world does wrong; then nothing was stored.
         """
-        if self._turn is None:
-            with self._sentences():
-                async with self._writer.begin() as conn:
-                    yield conn
-        else:
-            async with self._turn:
+        if self._writing is not None and self._writing is asyncio.current_task():
+            raise RuntimeError("a write within a write would wait for itself; pass the connection on instead")
+        async with self._turn:
+            self._writing = asyncio.current_task() if self.is_sqlite else None
+            try:
                 with self._sentences():
                     async with self._writer.begin() as conn:
                         yield conn
+            finally:
+                self._writing = None
 
     async def upgrade(self) -> None:
         """Bring the schema to what this code needs; nothing to do where it is there already.
@@ -123,8 +125,13 @@ class Database:
         """What is damaged, in the database's own words; empty where nothing is. Reads the whole file on SQLite."""
         if not self.is_sqlite:
             return []
-        async with self.read() as conn:
-            found = (await conn.execute(text("PRAGMA quick_check"))).scalars().all()
+        try:
+            async with self.read() as conn:
+                found = (await conn.execute(text("PRAGMA quick_check"))).scalars().all()
+        except StorageError as error:
+            if error.temporary:
+                raise
+            return [error.problem]
         return [] if found == ["ok"] else [str(line) for line in found]
 
     async def close(self) -> None:
@@ -137,7 +144,8 @@ class Database:
     def _sentences(self) -> Iterator[None]:
         try:
             yield
-        except (SQLAlchemyError, OSError) as error:
+        except Exception as error:
+            # Drivers raise their own errors too, where SQLAlchemy is not yet or no longer in between.
             if plain := explain(error, self.place):
                 raise plain from error
             raise
@@ -202,15 +210,17 @@ def _sqlite(
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(dbapi: Any, _record: object) -> None:
+        # NORMAL could lose the last commits at a power cut, and a lost receipt is a doubled alert.
+        pragmas = ["journal_mode = WAL", "synchronous = FULL"] if writes else ["query_only = ON"]
+        pragmas += [f"foreign_keys = {'ON' if foreign_keys else 'OFF'}", "temp_store = MEMORY"]
         cursor = dbapi.cursor()
-        if writes:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            # NORMAL could lose the last commits at a power cut, and a lost receipt is a doubled alert.
-            cursor.execute("PRAGMA synchronous = FULL")
-        else:
-            cursor.execute("PRAGMA query_only = ON")
-        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        cursor.execute("PRAGMA temp_store = MEMORY")
+        try:
+            for pragma in pragmas:
+                cursor.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            # The pool does not know this connection yet, so nobody else would close it.
+            dbapi.close()
+            raise
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

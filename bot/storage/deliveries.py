@@ -123,22 +123,22 @@ async def due(conn: AsyncConnection, now: datetime, limit: int, *, terminal: boo
     return [_delivery(row) for row in found]
 
 
-async def next_due_at(conn: AsyncConnection, *, terminal: bool = False) -> datetime | None:
-    """When the next delivery to a chat that is active becomes due, maybe in the past."""
-    held = func.coalesce(_c.paused_until, _d.due_at)
-    ready = [
-        schema.delivery_pending,
-        _to(terminal),
-        or_(_t.state.is_(None), _t.state == ChatState.ACTIVE),
-    ]
-    found = await conn.execute(
-        _with_chat(func.min(_d.due_at).label("due"), func.min(held).label("held")).where(
-            *ready, or_(_c.state.is_(None), _c.state == ChatState.ACTIVE, _is_answer_to_stopped())
-        )
+async def next_due_at(conn: AsyncConnection, now: datetime, *, terminal: bool = False) -> datetime | None:
+    """The moment from which `due` gives something, maybe in the past; None where nothing waits.
+
+    May be a little early for a chat that is held back, never late.
+    """
+    ready: datetime | None = await conn.scalar(
+        _with_chat(_d.due_at)
+        .where(schema.delivery_pending, _to(terminal), _receives(now))
+        .order_by(_d.due_at)
+        .limit(1)
     )
-    row = found.one()
-    due_at: datetime | None = row.due
-    return due_at
+    waits = select(_d.id).where(_d.chat_id == _c.id, schema.delivery_pending)
+    held: datetime | None = await conn.scalar(
+        select(func.min(_c.paused_until)).where(_c.paused_until > now, _to(terminal), waits.exists())
+    )
+    return min((moment for moment in (ready, held) if moment is not None), default=None)
 
 
 async def take(conn: AsyncConnection, delivery_id: int, now: datetime) -> bool:
@@ -160,16 +160,18 @@ async def settle(
     message_id: int | None = None,
     revision: int | None = None,
     due_at: datetime | None = None,
+    attempts: int | None = None,
     error: str = "",
 ) -> bool:
     """Write what became of a delivery; False where it had come to its end before.
 
-    PENDING with `due_at` is a retry. `revision` is the one that was rendered, where that was a newer one.
+    PENDING with `due_at` is a retry; `attempts` where an attempt is given back. `revision` is the one that was
+    rendered, where that was a newer one.
     """
     values: dict[str, Any] = {"state": state, "error": error}
     if state not in _OPEN:
         values["settled_at"] = now
-    known = {"message_id": message_id, "revision": revision, "due_at": due_at}
+    known = {"message_id": message_id, "revision": revision, "due_at": due_at, "attempts": attempts}
     values |= {name: value for name, value in known.items() if value is not None}
     found = await conn.execute(
         update(schema.delivery).values(**values).where(_d.id == delivery_id, _d.state.in_(_OPEN))
@@ -230,13 +232,13 @@ async def first_of(
     return next_first(found.all())
 
 
-async def settled(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, DeliveryState]:
+async def states(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, DeliveryState]:
     """The state of the deliveries with these keys."""
-    states: dict[str, DeliveryState] = {}
+    found: dict[str, DeliveryState] = {}
     for batch in batches(sorted({*keys})):
         rows = await conn.execute(select(_d.key, _d.state).where(_d.key.in_(batch)))
-        states |= {row.key: row.state for row in rows}
-    return states
+        found |= {row.key: row.state for row in rows}
+    return found
 
 
 async def counts(conn: AsyncConnection, now: datetime, *, terminal: bool = False) -> QueueCounts:

@@ -1,8 +1,10 @@
 """What goes wrong between the bot and its database, as one plain sentence with a remedy."""
 
+import re
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
 class StorageError(Exception):
@@ -92,12 +94,25 @@ _POSTGRES: dict[str, tuple[str, str, bool]] = {
     "XX": ("reports that its data is damaged.", "Restore the newest backup.", False),
 }
 
+#: libpq gives no SQLSTATE while it connects, so the server's words must do; a server that speaks another language
+#: than English ends in "cannot be reached".
+_SAID = {
+    r"password|role \".*\" does not exist|no pg_hba\.conf entry": "28",
+    r"database \".*\" does not exist": "3D000",
+    r"too many (clients|connections)|remaining connection slots": "53300",
+    r"the database system is (starting up|shutting down|in recovery)": "57P",
+}
+
 
 def explain(error: Exception, place: str) -> StorageError | None:
     """The plain sentence for a driver's error, or None where the error is a bug of ours and should stay one.
 
     `place` names the database without its password.
     """
+    if isinstance(error, PoolTimeout):
+        return StorageError(
+            f"All connections to the database {place} are in use.", "Try again.", temporary=True
+        )
     origin = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(origin, sqlite3.Error):
         return _explain_sqlite(origin, place)
@@ -127,10 +142,9 @@ def _explain_postgres(error: BaseException | None, place: str) -> StorageError |
             return StorageError(f"The database {place} {problem}", remedy, temporary=temporary)
     if state or not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return None
-    # libpq gives no SQLSTATE while it connects; its words are stable enough to tell the commonest cases.
     said = str(error)
-    for words, key in (("password", "28"), ("no pg_hba.conf", "28"), ('database "', "3D000")):
-        if words in said and ("does not exist" in said or key != "3D000"):
+    for words, key in _SAID.items():
+        if re.search(words, said):
             problem, remedy, temporary = _POSTGRES[key]
             return StorageError(f"The database {place} {problem}", remedy, temporary=temporary)
     return StorageError(

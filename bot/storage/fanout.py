@@ -42,6 +42,10 @@ class FirstDelivery:
     state: DeliveryState
     #: None where it was never sent, or where the chat moved since.
     message_id: int | None
+    #: The revision that it showed when it was sent, or is to show.
+    revision: int
+    #: It went or goes out without sound.
+    silent: bool
     settled_at: datetime | None
 
 
@@ -160,7 +164,17 @@ async def _got(
     conn: AsyncConnection, alert_id: int, chat_ids: Sequence[int]
 ) -> dict[tuple[int, int], list[Row[*tuple[Any, ...]]]]:
     found: dict[tuple[int, int], list[Row[*tuple[Any, ...]]]] = {}
-    columns = (_d.id, _d.kind, _d.chat_id, _d.thread_id, _d.revision, _d.state, _d.message_id, _d.settled_at)
+    columns = (
+        _d.id,
+        _d.kind,
+        _d.chat_id,
+        _d.thread_id,
+        _d.revision,
+        _d.state,
+        _d.message_id,
+        _d.silent,
+        _d.settled_at,
+    )
     for batch in batches(chat_ids):
         rows = await conn.execute(
             select(*columns).where(_d.alert_id == alert_id, _d.chat_id.in_(batch)).order_by(_d.id)
@@ -202,4 +216,11 @@ def next_first(got: Sequence[Row[*tuple[Any, ...]]]) -> FirstDelivery | None:
     if not firsts:
         return None
     row = min(firsts, key=lambda row: (row.state is not DeliveryState.SENT, -row.id))
-    return FirstDelivery(id=row.id, state=row.state, message_id=row.message_id, settled_at=row.settled_at)
+    return FirstDelivery(
+        id=row.id,
+        state=row.state,
+        message_id=row.message_id,
+        revision=row.revision,
+        silent=row.silent,
+        settled_at=row.settled_at,
+    )

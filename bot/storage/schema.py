@@ -375,6 +375,7 @@ Index(
     delivery.c.id,
     **_where(delivery_pending),
 )
+Index("ix_delivery_pending_due_at", delivery.c.due_at, **_where(delivery_pending))
 Index("ix_delivery_sending", delivery.c.id, **_where(delivery_sending))
 Index("ix_delivery_alert_id", delivery.c.alert_id, delivery.c.chat_id, delivery.c.thread_id)
 Index("ix_delivery_chat_id", delivery.c.chat_id)

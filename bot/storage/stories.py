@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Claim, State
@@ -141,6 +141,16 @@ async def of(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[str, str
 
 async def articles(conn: AsyncConnection, story_id: str) -> list[StoryArticle]:
     """The story's articles in the order in which they joined."""
+    return await _articles(conn, _j.story_id == story_id)
+
+
+async def told_under(conn: AsyncConnection, root: str) -> list[StoryArticle]:
+    """The articles of a story and of those that belong to its development, in the order in which they joined."""
+    linked = select(_s.id).where(_s.development_id == root)
+    return await _articles(conn, or_(_j.story_id == root, _j.story_id.in_(linked)))
+
+
+async def _articles(conn: AsyncConnection, where: ColumnElement[bool]) -> list[StoryArticle]:
     found = await conn.execute(
         select(
             schema.article,
@@ -152,7 +162,7 @@ async def articles(conn: AsyncConnection, story_id: str) -> list[StoryArticle]:
             _j.credit,
         )
         .join_from(schema.story_article, schema.article)
-        .where(_j.story_id == story_id)
+        .where(where)
         .order_by(_j.joined_at, schema.article.c.seen_at, _j.article_id)
     )
     return [

@@ -304,6 +304,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'pending'"),
     )
     op.create_index(
+        "ix_delivery_pending_due_at",
+        "delivery",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_index(
         "ix_delivery_sending",
         "delivery",
         ["id"],
