@@ -7,7 +7,7 @@ from typing import Any
 from bot.language.folding import fold
 
 LANGUAGES = ("en", "ar", "tr", "fr", "fa", "ku", "he", "ru")
-_LOOK_AT = 1200
+_LOOK_AT = 600
 
 _LATIN_WORDS = {
     "en": "the of and to in is are was were has have had for with on at by from that this after as be been will "
@@ -23,14 +23,18 @@ _LATIN_WORDS = {
     "pt": "o os as e do da em um uma para com nao por mais dos no na ao foi",
     "nl": "de het een en van is op te dat in zijn niet met voor aan er ook",
 }
-_WORDS: dict[str, frozenset[str]] = {lang: frozenset(words.split()) for lang, words in _LATIN_WORDS.items()}
+#: Little word, folded: the languages that have it.
+_SPEAKERS: dict[str, tuple[str, ...]] = {}
+for _lang, _little in _LATIN_WORDS.items():
+    for _each in frozenset(_little.split()):
+        _SPEAKERS[_each] = (*_SPEAKERS.get(_each, ()), _lang)
 _LETTERS = (("tr", "ğışİ"), ("fr", "éèêàùœ"), ("de", "ßä"), ("es", "ñ¿¡"), ("pt", "ãõ"), ("ku", "êîû"))
 _TOKENS = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
-    ("arab", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")),
-    ("latn", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
-    ("cyrl", re.compile("[\u0400-\u052f]")),
-    ("hebr", re.compile("[\u0590-\u05ff]")),
+    ("arab", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+")),
+    ("latn", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")),
+    ("cyrl", re.compile("[\u0400-\u052f]+")),
+    ("hebr", re.compile("[\u0590-\u05ff]+")),
 )
 _ALIASES = {
     "iw": "he",
@@ -81,7 +85,7 @@ def language_code(declared: str) -> str:
 def _script(sample: str) -> str:
     if sample.isascii():
         return "latn" if any(map(str.isalpha, sample)) else ""
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    counts = {name: sum(map(len, pattern.findall(sample))) for name, pattern in _SCRIPTS}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""
 
@@ -105,10 +109,13 @@ def _cyrillic(sample: str) -> str:
 
 
 def _latin(sample: str, said: str) -> str:
-    found = [fold(word) for word in _TOKENS.findall(sample)]
-    scores = {lang: 2 * sum(word in little for word in found) for lang, little in _WORDS.items()}
-    for lang, letters in _LETTERS:
-        scores[lang] += sum(sample.count(c) for c in letters)
+    scores = dict.fromkeys(_LATIN_WORDS, 0)
+    for word in _TOKENS.findall(fold(sample)):
+        for lang in _SPEAKERS.get(word, ()):
+            scores[lang] += 2
+    if not sample.isascii():
+        for lang, letters in _LETTERS:
+            scores[lang] += sum(map(sample.count, letters))
     ranked = sorted(scores, key=lambda lang: -scores[lang])
     best, second = ranked[0], ranked[1]
     clear = scores[best] >= 4 and scores[best] >= 2 * scores[second]
