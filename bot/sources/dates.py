@@ -210,10 +210,11 @@ def _worded(text: str) -> Moment | None:
 
 
 def _month(words: list[str]) -> tuple[int | None, int]:
-    for position, word in enumerate(words):
-        number = _MONTH.get(word)
-        if number is not None:
-            return number, position
+    found = [(position, word) for position, word in enumerate(words) if word in _MONTH]
+    if len(found) > 1:  # French "mar." is also Tuesday
+        found = [(position, word) for position, word in found if word != "mar"] or found
+    for position, word in found:
+        return _MONTH[word], position
     for position, word in enumerate(words):
         number = _MONTH.get(word[:3]) if word.isascii() and len(word) > 3 else None
         if number is not None and word[:3] not in ("mar", "sub", "ara", "tem", "haz", "kas"):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.model import Precision
 from bot.sources.dates import Moment, moment
-from bot.sources.markup import paragraphs, plain
+from bot.sources.markup import clean, paragraphs, plain
 
 #: A publisher's clock may run ahead by this much before we call an entry future-dated.
 CLOCK_SKEW = timedelta(minutes=10)
@@ -20,6 +20,8 @@ TITLE_LIMIT = 1_000
 SUMMARY_LIMIT = 20_000
 CONTENT_LIMIT = 200_000
 ADDRESS_LIMIT = 4_000
+#: Characters that no address has unescaped (RFC 3986 section 2), and that would break one out of its quotes.
+_UNSAFE = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "\n": None, "\t": None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +147,9 @@ def _entry(raw: RawEntry, language: str, now: datetime) -> Entry:
     first = published or updated
     dated = first is not None and _plausible(first.at, now)
     content = paragraphs(raw.content)[:CONTENT_LIMIT]
-    address = plain(raw.url).replace(" ", "%20")
     return Entry(
-        id=plain(raw.id)[:ADDRESS_LIMIT],
-        url=address if len(address) <= ADDRESS_LIMIT and is_web_address(address) else "",
+        id=clean(raw.id).strip()[:ADDRESS_LIMIT],
+        url=_link(raw.url),
         title=plain(raw.title)[:TITLE_LIMIT],
         summary=plain(raw.summary)[:SUMMARY_LIMIT],
         content=content,
@@ -159,6 +160,21 @@ def _entry(raw: RawEntry, language: str, now: datetime) -> Entry:
         author=plain(raw.author)[:TITLE_LIMIT],
         language=tag(raw.language) or language,
     )
+
+
+def _link(written: str) -> str:
+    """The address, if it is one for the web; relative only where the feed's own address is not known."""
+    address = clean(written).strip().translate(_UNSAFE)
+    if len(address) > ADDRESS_LIMIT:
+        return ""
+    return address if is_web_address(address) or _is_relative(address) else ""
+
+
+def _is_relative(address: str) -> bool:
+    try:
+        return not urlsplit(address).scheme
+    except ValueError:
+        return False
 
 
 def _plausible(at: datetime, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from courlan import clean_url
@@ -15,7 +16,6 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _INDEX = re.compile(r"/(?:index\.(?:html?|php|aspx?)|amp)$", re.IGNORECASE)
-_MIN_WORDS = 4
 
 
 def identities(outlet_id: str, entry: Entry) -> tuple[str, ...]:
@@ -32,9 +32,29 @@ def identities(outlet_id: str, entry: Entry) -> tuple[str, ...]:
     if address and not _is_front_page(address):
         keys.append(_key("url", outlet_id, address))
     if not keys:
-        words = " ".join((entry.title, entry.summary or entry.content)).casefold().split()
-        keys.append(_key("text", outlet_id, " ".join(words[:60])))
+        keys.append(_words_key(outlet_id, entry))
     return tuple(dict.fromkeys(keys))
+
+
+def identified(outlet_id: str, entries: Iterable[Entry]) -> tuple[tuple[Entry, tuple[str, ...]], ...]:
+    """The entries of one feed with their keys, in order; what the feed lists twice is kept once.
+
+    A guid or address that one feed gives to entries with different titles (a constant guid, a link to the live
+    page) identifies none of them, and is left out.
+    """
+    keyed = [(entry, identities(outlet_id, entry)) for entry in entries]
+    titles: dict[str, set[str]] = {}
+    for entry, keys in keyed:
+        for key in keys:
+            titles.setdefault(key, set()).add(entry.title)
+    kept = []
+    seen: set[str] = set()
+    for entry, keys in keyed:
+        own = tuple(key for key in keys if len(titles[key]) == 1) or (_words_key(outlet_id, entry),)
+        if seen.isdisjoint(own):
+            kept.append((entry, own))
+        seen.update(own)
+    return tuple(kept)
 
 
 def article_id(outlet_id: str, keys: tuple[str, ...]) -> str:
@@ -56,6 +76,11 @@ def canonical(url: str) -> str:
     kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(name)]
     path = _INDEX.sub("", parts.path).rstrip("/")
     return urlunsplit(("https", host + port, path, urlencode(sorted(kept)), ""))
+
+
+def _words_key(outlet_id: str, entry: Entry) -> str:
+    words = " ".join((entry.title, entry.summary or entry.content)).casefold().split()
+    return _key("text", outlet_id, " ".join(words[:60]))
 
 
 def _steady_guid(guid: str) -> str:

@@ -28,9 +28,12 @@ MAX_BODY = 8 * 1024 * 1024
 SMALL_BODY = 256 * 1024
 #: Seconds of work that a feed may cost in the pool.
 TIMEOUT = 20.0
-_HTML = re.compile(
-    rb"^\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE | re.DOTALL
-)
+#: A feed with more entries is read in the pool, whatever its size.
+SMALL_COUNT = 300
+#: Feedparser gets no more of a malformed feed than this; it reads some two megabytes a second.
+MAX_MALFORMED = 2 * 1024 * 1024
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
 _FEED_ROOT = re.compile(
     rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)[\s>]", re.IGNORECASE
 )
@@ -53,7 +56,7 @@ async def parse(
     """What a fetched feed contains; whatever could be slow or swell is read in the pool, for `timeout` seconds."""
     body, url, content_type = fetched.body, fetched.url, fetched.content_type
     reader = parse_feed_at
-    if len(body) <= SMALL_BODY and not is_gzip(body):
+    if _is_small(body):
         quick = parse_fast(body, url=url, content_type=content_type, language=language, now=now)
         if quick is not None:
             return quick
@@ -64,6 +67,12 @@ async def parse(
         return ParseFailed(ParseReason.TIMEOUT, f"reading it takes longer than {timeout:g} s")
     except WorkFailedError as error:
         return ParseFailed(ParseReason.MEMORY, f"reading it failed: {error}")
+
+
+def _is_small(body: bytes) -> bool:
+    if len(body) > SMALL_BODY or is_gzip(body):
+        return False
+    return sum(body.count(mark) for mark in (b"<item", b"<entry", b"<url", b'"id"')) <= SMALL_COUNT
 
 
 def parse_feed_at(
@@ -118,10 +127,20 @@ def parse_slow(
     source = _source(body, content_type, language)
     if isinstance(source, ParseFailed):
         return source
-    raw = read_with_feedparser(source.utf8, url)
+    utf8, problems = _cut(source.utf8)
+    raw = read_with_feedparser(utf8, url)
     if raw is None:
         return ParseFailed(ParseReason.NOT_A_FEED, "neither a feed nor anything like one")
-    return _told(finished(raw, language=language, now=now, problems=source.problems))
+    return _told(finished(raw, language=language, now=now, problems=(*source.problems, *problems)))
+
+
+def _cut(utf8: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The body up to the last entry that is whole within the bound."""
+    if len(utf8) <= MAX_MALFORMED:
+        return utf8, ()
+    end = max(utf8.rfind(mark, 0, MAX_MALFORMED) for mark in (b"</item>", b"</entry>"))
+    kept = utf8[: end + 8 if end > 0 else MAX_MALFORMED]
+    return kept, (f"malformed and long: only the first {len(kept)} of {len(utf8)} bytes were read",)
 
 
 def _source(body: bytes, content_type: str, language: str) -> Decoded | ParseFailed:
@@ -146,7 +165,7 @@ def _told(feed: ParsedFeed) -> ParsedFeed:
 
 def _html(utf8: bytes) -> ParseFailed | None:
     """The failure where the body is a web page: a challenge page must never pass for "no news"."""
-    head = utf8[:4096]
+    head = _COMMENT.sub(b"", utf8[:4096])
     if not _HTML.match(head) or _FEED_ROOT.search(head):
         return None
     if _CHALLENGE.search(utf8[:200_000]):

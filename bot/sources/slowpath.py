@@ -2,6 +2,7 @@
 
 import calendar
 import io
+import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -13,13 +14,18 @@ from bot.sources.dates import Moment, moment
 from bot.sources.entry import Hints, RawEntry, RawFeed
 
 _MAX_ENTRIES = 20_000
+#: An ampersand that begins nothing, outside CDATA: feedparser would read "R&D" as the entity "&D;".
+_STRAY = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,31};)", re.DOTALL)
 
 
 def read_with_feedparser(utf8: bytes, url: str) -> RawFeed | None:
     """What feedparser makes of clean UTF-8, or None where it finds neither entries nor a feed."""
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     result = feedparser.parse(
-        io.BytesIO(utf8), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(_STRAY.sub(_escaped, utf8)),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     entries = [_entry(entry) for entry in result.entries[:_MAX_ENTRIES]]
     if not entries and not result.get("version"):
@@ -40,6 +46,10 @@ def read_with_feedparser(utf8: bytes, url: str) -> RawFeed | None:
     )
 
 
+def _escaped(match: re.Match[bytes]) -> bytes:
+    return b"&amp;" if match[0] == b"&" else match[0]
+
+
 def _entry(entry: Mapping[str, Any]) -> RawEntry:
     contents = [part.get("value", "") for part in _raw(entry, "content", ())]
     detail = _first(entry, "title_detail")
@@ -47,7 +57,7 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
     updated = _string(entry, "updated")
     return RawEntry(
         id=_string(entry, "id"),
-        url=_string(entry, "link") or _other_link(entry),
+        url=_string(entry, "link"),
         title=_string(entry, "title"),
         summary=_string(entry, "summary"),
         content=max(contents, key=len, default=""),
@@ -72,13 +82,6 @@ def _moment(entry: Mapping[str, Any], name: str, text: str) -> Moment | None:
         return Moment(datetime.fromtimestamp(calendar.timegm(parsed), UTC))
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _other_link(entry: Mapping[str, Any]) -> str:
-    for link in _raw(entry, "links", ()):
-        if link.get("rel") in ("alternate", "related") and link.get("href"):
-            return str(link["href"])
-    return ""
 
 
 def _first(entry: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:

@@ -19,30 +19,11 @@ from bot.sources.xmlnames import Names
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "html", "xhtml")
 _PLAIN_TYPES = ("text/plain", "text", "plain")
 #: Names that feedparser would act upon inside an element that we do not know.
-_TELLING = frozenset(
-    [
-        "title",
-        "link",
-        "description",
-        "summary",
-        "content",
-        "encoded",
-        "guid",
-        "id",
-        "pubdate",
-        "published",
-        "updated",
-        "date",
-        "modified",
-        "issued",
-        "created",
-        "item",
-        "entry",
-        "body",
-        "abstract",
-        "fullitem",
-    ]
+_TELLING_NAMES = (
+    "title link description summary content encoded guid id pubdate published updated date modified "
+    "issued created item entry body abstract fullitem"
 )
+_TELLING = frozenset(_TELLING_NAMES.split())
 _SIMPLE = {
     **dict.fromkeys(("pubdate", "published", "issued", "dcterms:issued"), "published"),
     **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc:date", "dcterms:modified"), "updated"),
@@ -93,7 +74,9 @@ def read_xml(root: etree._Element, url: str) -> RawFeed:
     """The feed under this root; raises UnsureError or NotAFeedError."""
     names = Names()
     kind = names.key(root).rpartition(":")[2]
-    if kind not in ("rss", "rdf", "feed", "channel"):
+    if kind == "channel":
+        raise UnsureError("CDF")
+    if kind not in ("rss", "rdf", "feed"):
         raise NotAFeedError(kind)
     based = next(_with_base(root), None) is not None
     items = [element for element in root.iter(etree.Element) if names.key(element) in ("item", "entry")]
@@ -149,14 +132,11 @@ class _Reader:
         about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
         if about:
             draft.values["id"] = about
-        if item.get("lastmod") or item.get("href"):
-            raise UnsureError("CDF attributes")
         self._children(item, draft, 0)
         values = draft.values
-        link = values.get("link", "")
         return RawEntry(
             id=values.get("id", ""),
-            url=link or values.get("other link", "") or (about or ""),
+            url=values.get("link", ""),
             title=values.get("title", ""),
             summary=values.get("summary", ""),
             content=max(draft.content, key=len, default=""),
@@ -218,8 +198,6 @@ class _Reader:
         relation = child.get("rel", "alternate").lower()
         if relation == "alternate" and child.get("type", "text/html").lower() in _HTML_TYPES:
             draft.values["link"] = self._absolute(child, href)
-        elif relation in ("alternate", "related"):
-            draft.values.setdefault("other link", self._absolute(child, href))
 
     def _guid(self, child: etree._Element, draft: _Draft, depth: int) -> None:
         value = _text(child)
@@ -239,13 +217,6 @@ class _Reader:
     def _content(self, child: etree._Element, key: str, draft: _Draft) -> None:
         draft.has_content = draft.has_content or not key.endswith("body")
         kind = child.get("type", "").lower()
-        if child.get("mode", "").lower() == "base64" or (
-            kind and kind not in _HTML_TYPES + _PLAIN_TYPES and not kind.endswith(("+xml", "/xml"))
-        ):
-            if kind.startswith("text/"):
-                draft.content.append(self._markup(child))
-                return
-            raise UnsureError(f"content of type {kind}")
         value = self._markup(child)
         draft.content.append(value)
         if not kind or kind in _HTML_TYPES + _PLAIN_TYPES:
@@ -271,9 +242,12 @@ class _Reader:
 
     def _markup(self, element: etree._Element) -> str:
         """The content of an element whose text may be markup, escaped or not."""
+        kind = element.get("type", "").lower()
+        if element.get("mode", "").lower() == "base64" or not _is_text(kind):
+            raise UnsureError(f"<{self._names.key(element)}> of type {kind}")
         if len(element) == 0:
             return (element.text or "").strip()
-        if self._atom and element.get("type", "").lower() not in ("xhtml", "application/xhtml+xml"):
+        if self._atom and kind not in ("xhtml", "application/xhtml+xml"):
             raise UnsureError("markup inside an Atom text that is not declared as such")
         parts = [escape(element.text or "", quote=False)]
         parts += [etree.tostring(child, encoding="unicode") for child in element]
@@ -284,7 +258,15 @@ def _joined(base: str, address: str) -> str:
     try:
         return urljoin(base, address.strip())
     except ValueError:
-        return address.strip()
+        return ""
+
+
+def _is_text(kind: str) -> bool:
+    return (
+        kind in ("", *_HTML_TYPES, *_PLAIN_TYPES)
+        or kind.startswith("text/")
+        or kind.endswith(("+xml", "/xml"))
+    )
 
 
 def _text(element: etree._Element) -> str:
