@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from aiogram import methods
 from aiogram.types import Update
 from telegram import Bot
 from telegram.request import HTTPXRequest
@@ -36,6 +37,23 @@ async def client(emulator: Emulator, *, token: str = "", read_timeout: float = 5
     finally:
         for request in requests:
             await request.shutdown()
+
+
+def judged_requests(emulator: Emulator) -> int:
+    """Validate every recorded request with aiogram's model of its method; returns how many.
+
+    Raises pydantic's ValidationError, or LookupError for a method or parameter that the Bot API does not have.
+    """
+    models = {name.lower(): getattr(methods, name) for name in methods.__all__}
+    records = emulator.history(outcome="")
+    for record in records:
+        model = models[record.method]
+        if unknown := set(record.parameters) - set(model.model_fields):
+            raise LookupError(f"{record.method} has no parameters {sorted(unknown)}")
+        uploads = {name for name, value in record.parameters.items() if "file_name" in str(value)}
+        named = {name: value for name, value in record.parameters.items() if name not in uploads}
+        model.model_validate(named | dict.fromkeys(uploads, "attach://file"))
+    return len(records)
 
 
 def judged(emulator: Emulator) -> list[Update]:

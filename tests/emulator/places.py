@@ -45,6 +45,10 @@ class Places:
         user = User(id, first_name, username, language_code, started=started)
         return self.world.new_user(user).id
 
+    def crowd(self, count: int, *, language_code: str = "en") -> list[int]:
+        """Many people who have started the bot; returns their ids."""
+        return [self.user(f"User {n}", language_code=language_code, started=True) for n in range(count)]
+
     def group(self, title: str, creator: int, *, bot: str = "member") -> int:
         """A basic group; `bot` is the bot's status in it (left, member, administrator)."""
         return self._create(Chat(0, "group", title), creator, bot)

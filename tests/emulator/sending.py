@@ -20,6 +20,8 @@ CAPTION_LIMIT = 1024
 CALLBACK_TEXT_LIMIT = 200
 #: Telegram documents no figure; people report "query is too old" after some minutes.
 CALLBACK_LIFETIME = 15 * 60
+INLINE_LIMIT = 50
+INLINE_LIFETIME = 60
 
 
 @dataclass(slots=True)
@@ -39,6 +41,18 @@ class Pressed:
 
 
 @dataclass(slots=True)
+class Asked:
+    """An inline query, and the bot's results."""
+
+    id: str
+    user: int
+    query: str
+    at: float
+    answered: bool = False
+    results: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Sending:
     """The sending methods over a world."""
 
@@ -46,6 +60,8 @@ class Sending:
     clock: Clock
     limits: Limits
     presses: dict[str, Pressed] = field(default_factory=dict)
+    #: Inline queries by id.
+    queries: dict[str, Asked] = field(default_factory=dict)
     #: Contents by file id.
     files: dict[str, Upload] = field(default_factory=dict)
 
@@ -60,6 +76,7 @@ class Sending:
             "editmessagereplymarkup": self.edit_markup,
             "deletemessage": self.delete_message,
             "answercallbackquery": self.answer_callback,
+            "answerinlinequery": self.answer_inline,
             "sendchataction": self.send_chat_action,
         }
 
@@ -243,6 +260,24 @@ class Sending:
         pressed.text = parameters.text("text")
         pressed.show_alert = parameters.flag("show_alert")
         pressed.url = url
+        return True
+
+    def answer_inline(self, parameters: Parameters) -> bool:
+        """answerInlineQuery: once for each query, at most 50 results with ids of their own."""
+        asked = self.queries.get(parameters.text("inline_query_id"))
+        if asked is None or asked.answered or self.clock.now() - asked.at > INLINE_LIFETIME:
+            raise bad_request(QUERY_TOO_OLD)
+        results = parameters.json("results", "inline query results")
+        if not isinstance(results, list):
+            raise bad_request("Expected an Array of inline query results")
+        if len(results) > INLINE_LIMIT:
+            raise bad_request("Too many inline query results specified")
+        ids = [str(result.get("id", "")) for result in results]
+        if not all(1 <= len(name.encode()) <= 64 for name in ids):
+            raise bad_request("RESULT_ID_INVALID")
+        if len(set(ids)) < len(ids):
+            raise bad_request("RESULT_ID_DUPLICATE")
+        asked.answered, asked.results = True, results
         return True
 
     def send_chat_action(self, parameters: Parameters) -> bool:

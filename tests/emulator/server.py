@@ -19,7 +19,7 @@ from tests.emulator.parameters import Parameters, read_parameters
 from tests.emulator.sending import Sending
 from tests.emulator.stage import Stage
 from tests.emulator.wire import DROP, Answer, HttpServer, Request
-from tests.emulator.world import User, World
+from tests.emulator.world import Message, User, World
 
 TOKEN = "5000000001:AAEmulatorTokenThatOpensNothing00001"
 BAD_GATEWAY = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
@@ -95,12 +95,15 @@ class Emulator:
 
     def sent(self, chat: int = 0) -> list[Sent]:
         """The bot's messages that are still there, of one chat or of all, as the chats see them now."""
-        order = self.world.order
-        return [sent(m) for m in order if m.by_bot and not m.deleted and chat in (0, m.chat)]
+        return [sent(message) for message in self._messages(chat) if not message.deleted]
 
     def deleted(self, chat: int = 0) -> list[Sent]:
         """The bot's messages that were deleted."""
-        return [sent(m) for m in self.world.order if m.by_bot and m.deleted and chat in (0, m.chat)]
+        return [sent(message) for message in self._messages(chat) if message.deleted]
+
+    def _messages(self, chat: int) -> list[Message]:
+        found = self.world.chats[chat].messages.values() if chat else self.world.order
+        return [message for message in found if message.by_bot]
 
     def history(self, method: str = "", outcome: str = "accepted") -> list[Record]:
         """Requests in order, by default the accepted ones; `outcome=""` for all. getUpdates is not recorded."""

@@ -11,7 +11,7 @@ from typing import Any
 from tests.emulator.inbox import Inbox
 from tests.emulator.parameters import Upload
 from tests.emulator.places import Places
-from tests.emulator.sending import Pressed, Sending, without_reply
+from tests.emulator.sending import Asked, Pressed, Sending, without_reply
 from tests.emulator.texts import Entity, found_entities
 from tests.emulator.world import ANONYMOUS, Chat, Message, Shape, User, World
 
@@ -174,6 +174,18 @@ class Stage(Places):
         """All presses with the bot's answers, in order."""
         names = ("id", "user", "chat", "message", "data", "answered", "text", "show_alert", "url")
         return [{name: getattr(press, name) for name in names} for press in self.sending.presses.values()]
+
+    def ask_inline(self, user: int, query: str, *, offset: str = "") -> str:
+        """A user types "@bot query" in some chat; returns the inline query's id."""
+        asked = Asked(str(next(self._press_ids)), user, query, self.clock.now())
+        self.sending.queries[asked.id] = asked
+        content = {"id": asked.id, "from": self._user(user).shape(), "query": query, "offset": offset}
+        self.inbox.put("inline_query", content | {"chat_type": "private"})
+        return asked.id
+
+    def inline_results(self, query_id: str) -> list[dict[str, Any]]:
+        """What the bot answered to an inline query; empty while it did not."""
+        return self.sending.queries[query_id].results
 
 
 def _button_data(message: Message, wanted: str) -> str:

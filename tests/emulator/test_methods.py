@@ -9,6 +9,8 @@ from telegram import (
     ChatMemberOwner,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -16,7 +18,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
-from tests.emulator.judges import client, emulated
+from tests.emulator.judges import client, emulated, judged, judged_requests
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Mute", callback_data="m:1")]])
 
@@ -245,3 +247,37 @@ async def test_chat_action() -> None:
         assert await bot.send_chat_action(ada, "typing")
         with pytest.raises(BadRequest, match="Wrong parameter action"):
             await bot.send_chat_action(ada, "dancing")
+
+
+async def test_inline_queries() -> None:
+    """An inline query is answered once, with at most fifty results."""
+    async with emulated() as (emulator, bot):
+        ada = emulator.stage.user()
+        query = emulator.stage.ask_inline(ada, "benghazi")
+        results = [InlineQueryResultArticle(str(n), "x", InputTextMessageContent("x")) for n in range(51)]
+        (update,) = judged(emulator)
+        with pytest.raises(BadRequest, match="Too many inline query results"):
+            await bot.answer_inline_query(
+                query, results, api_kwargs={"results": [r.to_dict() for r in results]}
+            )
+        assert await bot.answer_inline_query(query, results[:2])
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await bot.answer_inline_query(query, results[:2])
+
+        assert update.inline_query is not None
+        assert update.inline_query.query == "benghazi"
+        assert [result["id"] for result in emulator.stage.inline_results(query)] == ["0", "1"]
+
+
+async def test_requests_are_judged() -> None:
+    """Recorded requests hold against aiogram's models of the methods; an invented parameter does not."""
+    async with emulated() as (emulator, bot):
+        ada = emulator.stage.user(started=True)
+        message = await bot.send_message(ada, "x", reply_markup=KEYBOARD, disable_notification=True)
+        await bot.edit_message_text("y", ada, message.message_id)
+        await bot.send_document(ada, b"x", filename="x.opml", caption="c")
+        await bot.set_my_commands([BotCommand("start", "begin")], language_code="tr")
+        assert judged_requests(emulator) == 4
+        await bot.send_message(ada, "x", api_kwargs={"reply_to": 1})
+        with pytest.raises(LookupError, match="reply_to"):
+            judged_requests(emulator)
