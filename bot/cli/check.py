@@ -1,0 +1,53 @@
+"""python -m bot check: settings, outlets, watchlists with their cases; everything that is wrong, at once."""
+
+from bot.cli.problems import WRONG, tell
+from bot.runtime.catalogue import Catalogue, SheetsError, compiled, read_sheets
+from bot.runtime.importing import read_outlets
+from bot.settings import Environment, Settings, SettingsError, load_settings
+from bot.watch import run_cases
+
+
+def check() -> int:
+    """Read everything; returns 0 where nothing is to be mended, else 2."""
+    problems: list[str] = []
+    found: list[str] = []
+    settings = _settings(problems)
+    environment = settings.environment if settings else Environment.model_construct()
+    try:
+        outlets = read_outlets(environment.outlets_file)
+        found.append(f"{len(outlets)} outlets with {sum(len(outlet.feeds) for outlet in outlets)} feeds")
+    except SheetsError as error:
+        problems += error.problems
+    try:
+        catalogue = compiled(read_sheets(environment.watchlists_dir))
+        problems += catalogue.problems
+        cases = check_cases(catalogue, problems)
+        found.append(
+            f"{len(catalogue.watchlists)} watchlists with {cases} cases, {len(catalogue.library.ids)} concepts"
+        )
+    except SheetsError as error:
+        problems += error.problems
+    if problems:
+        tell(problems)
+        tell([f"{len(problems)} to mend."])
+        return WRONG
+    print("All well: " + "; ".join(found) + ".")
+    return 0
+
+
+def _settings(problems: list[str]) -> Settings | None:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        problems += error.problems
+        return None
+
+
+def check_cases(catalogue: Catalogue, problems: list[str]) -> int:
+    """Run the cases of every watchlist, add the failures to `problems`; returns how many cases there are."""
+    number = 0
+    for _, watchlist in sorted(catalogue.watchlists.items()):
+        number += len(watchlist.cases.hit) + len(watchlist.cases.miss)
+        if watchlist.id in catalogue.index:
+            problems += [str(failure) for failure in run_cases(watchlist, catalogue.index)]
+    return number

@@ -1,0 +1,125 @@
+"""The command line: names, options and exit codes. What a command does stands in a module of its own.
+
+Exit codes: 0 done; 1 it did not work (network, token, database); 2 something a person wrote is wrong.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot import __version__
+
+app = typer.Typer(
+    name="python -m bot",
+    help="Khabar watches news outlets and alerts Telegram chats: one living message per story.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db_app = typer.Typer(help="The database.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(db_app, name="db")
+
+Json = Annotated[bool, typer.Option("--json", help="JSON Lines from standard input to standard output.")]
+Source = Annotated[str | None, typer.Argument(help="A file or an address.", show_default=False)]
+
+
+@app.command()
+def run(
+    roles: Annotated[
+        str, typer.Option(help="Comma-separated: poll, desk, send, chat, web.")
+    ] = "poll,desk,send,chat,web",
+    once: Annotated[bool, typer.Option("--once", help="One round, a summary, and exit.")] = False,
+) -> None:
+    """The worker. Without a Telegram token it is a preview in the terminal."""
+    from bot.cli.run import run as command
+
+    sys.exit(command(roles, once=once))
+
+
+@app.command()
+def demo(
+    fast: Annotated[bool, typer.Option("--fast", help="Replay in a few seconds; for scripts.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option(help="Write the last screen as SVG.", show_default=False)
+    ] = None,
+) -> None:
+    """The whole way on sample outlets: no token, no internet, half a minute."""
+    from bot.cli.demo.command import demo as command
+
+    sys.exit(command(fast=fast, picture=picture))
+
+
+@app.command()
+def check() -> None:
+    """Read settings, outlets and watchlists with their cases, and say what to mend and where."""
+    from bot.cli.check import check as command
+
+    sys.exit(command())
+
+
+@app.command()
+def match(
+    source: Source = None,
+    json: Json = False,
+    watchlist: Annotated[
+        list[str] | None, typer.Option(help="Only this one; may be repeated.", show_default=False)
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why, or why not.")] = False,
+) -> None:
+    """Which watchlists an article hits, with the proof."""
+    from bot.cli.articles_in import match as command
+
+    sys.exit(command(source, as_json=json, only=watchlist or (), explain=explain))
+
+
+@app.command()
+def group(json: Json = False) -> None:
+    """Which articles tell the same story."""
+    from bot.cli.articles_in import group as command
+
+    sys.exit(command(as_json=json))
+
+
+@app.command()
+def claims(json: Json = False) -> None:
+    """Who reports, claims, confirms or denies what."""
+    from bot.cli.articles_in import claims as command
+
+    sys.exit(command(as_json=json))
+
+
+@app.command()
+def parse(source: Annotated[str, typer.Argument(help="A file or an address.")], json: Json = False) -> None:
+    """What a feed contains, and what is odd about it."""
+    from bot.cli.parse import parse as command
+
+    sys.exit(command(source, as_json=json))
+
+
+@db_app.command()
+def upgrade() -> None:
+    """Bring the database's schema up to date."""
+    from bot.cli.db import upgrade as command
+
+    sys.exit(command())
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(f"khabar {__version__}")
+
+
+def main() -> NoReturn:
+    """The entry point: a plain sentence instead of a traceback where somebody presses Ctrl-C or closes the pipe."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    sys.exit(0)

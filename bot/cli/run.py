@@ -1,0 +1,221 @@
+"""python -m bot run: the worker, live on Telegram or as a preview in the terminal."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from rich.console import Console
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.cli.check import check_cases
+from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
+from bot.cli.terminal import TerminalMessenger
+from bot.runtime.app import App, Role, Ticker, cancelled
+from bot.runtime.catalogue import SheetsError, load_directory
+from bot.runtime.importing import read_outlets
+from bot.runtime.logs import configure_logs
+from bot.settings import Settings
+from bot.storage import events
+from bot.storage.errors import StorageError
+from bot.telegram.sender import TokenRefusedError
+
+log = logging.getLogger(__name__)
+
+#: Another worker of a deploy may need this long to end, in seconds.
+_TAKEOVER_PATIENCE = 30
+
+
+def run(roles: str, *, once: bool) -> int:
+    """Run the worker; returns the exit code."""
+    settings = settings_or_none()
+    chosen = _roles(roles)
+    if settings is None or chosen is None:
+        return WRONG
+    preview = not settings.live
+    environment = settings.environment
+    level = "WARNING" if preview and environment.log_level == "INFO" else environment.log_level
+    configure_logs(level=level, form=environment.log_format, secrets=settings.secrets)
+    if not _files_right(settings):
+        return WRONG
+    try:
+        return asyncio.run(_run(settings, chosen, once=once))
+    except StorageError as error:
+        tell([str(error)])
+        return FAILED
+    except TokenRefusedError:
+        tell(
+            [
+                "TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask @BotFather for it (/mybots, API Token)."
+            ]
+        )
+        return FAILED
+    except KeyboardInterrupt:
+        return 0
+
+
+def _roles(text: str) -> frozenset[Role] | None:
+    names = [part.strip() for part in text.split(",") if part.strip()]
+    wrong = [name for name in names if name not in set(Role)]
+    if wrong or not names:
+        tell([f"--roles: {', '.join(wrong) or 'none given'}; there are {', '.join(Role)}"])
+        return None
+    return frozenset(Role(name) for name in names)
+
+
+def _files_right(settings: Settings) -> bool:
+    """Refuse to start with files that have mistakes; while running, they are refused one by one."""
+    problems: list[str] = []
+    try:
+        read_outlets(settings.environment.outlets_file)
+    except SheetsError as error:
+        problems += error.problems
+    try:
+        check_cases(load_directory(settings.environment.watchlists_dir), problems)
+    except SheetsError as error:
+        problems += error.problems
+    tell(problems)
+    return not problems
+
+
+async def _run(settings: Settings, roles: frozenset[Role], *, once: bool) -> int:
+    if settings.live:
+        return await _live(settings, roles, once=once)
+    return await _preview(settings, roles - {Role.CHAT}, once=once)
+
+
+async def _open(settings: Settings, messenger: Any, roles: frozenset[Role]) -> App:
+    """Open the app; where another worker is about to end, wait for it."""
+    for second in range(_TAKEOVER_PATIENCE):
+        try:
+            return await App.open(settings, messenger, roles=roles)
+        except StorageError as error:
+            if not error.temporary:
+                raise
+            if second == 0:
+                tell([f"{error} Waiting up to {_TAKEOVER_PATIENCE} s for it."])
+            await asyncio.sleep(1)
+    return await App.open(settings, messenger, roles=roles)
+
+
+async def _live(settings: Settings, roles: frozenset[Role], *, once: bool) -> int:
+    from bot.runtime.chat import ChatRole
+    from bot.telegram.sender import Sender, open_bot
+
+    token = settings.environment.telegram_bot_token
+    bot = open_bot(token.get_secret_value() if token else "", settings.environment.telegram_api_url)
+    app = await _open(settings, Sender(bot), roles)
+    try:
+        await _initialise(bot)
+        await app.start()
+        if once:
+            return await _once(app)
+        forever = [ChatRole(app.world, bot).run()] if Role.CHAT in roles else []
+        return await _forever(app, forever)
+    finally:
+        await app.close()
+        await bot.shutdown()
+
+
+async def _initialise(bot: Bot) -> None:
+    """Check the token; without a network the worker starts all the same, and the chat role goes on trying."""
+    try:
+        await bot.initialize()
+    except InvalidToken as error:
+        raise TokenRefusedError from error
+    except TelegramError as error:
+        log.warning("Telegram cannot be reached yet: %s", error)
+
+
+async def _preview(settings: Settings, roles: frozenset[Role], *, once: bool) -> int:
+    console = Console(highlight=False)
+    app = await _open(settings, TerminalMessenger(console), roles)
+    try:
+        await app.start()
+        await app.subscribe_terminal(settings.behaviour.default_language, settings.behaviour.default_timezone)
+        status = await app.status()
+        console.print(
+            f"[bold]Khabar preview[/]: {status.feeds} feeds, {status.subscriptions} watchlists; "
+            "alerts appear here as they would in Telegram."
+        )
+        console.print(
+            "To go live: get a token from @BotFather in Telegram, then [bold]TELEGRAM_BOT_TOKEN=… ./dev run[/] "
+            "(or put it into .env). Ctrl-C ends.\n"
+        )
+        if once:
+            return await _once(app, console)
+        return await _forever(app, [_first_look(app, console)])
+    finally:
+        await app.close()
+
+
+async def _first_look(app: App, console: Console) -> None:
+    """Tell, once every feed has been asked, how they are; show what the archive holds; then stay."""
+    while (await app.status()).waiting:  # noqa: ASYNC110 - what it waits for stands in the database
+        await asyncio.sleep(0.5)
+    await asyncio.sleep(1)
+    while True:
+        async with app.world.db.read() as conn:
+            if not await events.pending_count(conn):
+                break
+        await asyncio.sleep(0.5)
+    await _summary(app, console)
+    await app.sample_terminal()
+    app.world.nudge("send")
+    await asyncio.Event().wait()
+
+
+async def _summary(app: App, console: Console) -> None:
+    status = await app.status()
+    for trouble in status.troubles:
+        console.print(
+            f"  [yellow]{trouble.state}[/] {trouble.outlet}: {trouble.reason}  [dim]{trouble.url}[/]",
+            soft_wrap=True,
+        )
+    console.print(
+        f"{status.healthy} of {status.feeds} feeds answered, {status.articles_day} articles in 24 hours, "
+        f"{status.alerts_day} stories hit a watchlist."
+    )
+    if status.feeds and not status.healthy:
+        console.print("No feed could be reached: is there a network? Khabar keeps trying.")
+
+
+async def _once(app: App, console: Console | None = None) -> int:
+    """One round: every feed that was never polled or is due, then all that follows from it."""
+    await app.round()
+    if console is not None:
+        await app.sample_terminal()
+        await app.send.tick()
+    await _summary(app, console or Console(highlight=False))
+    status = await app.status()
+    return 0 if status.healthy or not status.feeds else FAILED
+
+
+async def _forever(app: App, extra: list[Coroutine[Any, Any, None]]) -> int:
+    """Tick until SIGTERM, SIGINT or a failure that ends the worker."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    ticker = Ticker(app)
+    port = app.world.settings.environment.port
+    if port is not None and Role.WEB in app.roles:
+        from bot.web.server import server
+
+        extra = [*extra, server(app.stalled, port).serve()]
+    tasks = [asyncio.create_task(item) for item in extra]
+    waiting = asyncio.create_task(stop.wait())
+    try:
+        ticker.start()
+        done, _ = await asyncio.wait([*tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {waiting}:
+            task.result()  # raises what ended it
+        log.info("stopping")
+        return 0
+    finally:
+        ticker.stop()
+        await cancelled([*tasks, waiting])
+        sys.stdout.flush()

@@ -1,0 +1,156 @@
+"""What chat handlers may do: the actions of one turn, over one transaction that also moves the update's mark."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.address import delivery_key
+from bot.alerts.lanes import RANK
+from bot.model import AlertContent, Chat, ChatState, DeliveryKind, Message, WatchlistName
+from bot.runtime.catalogue import Catalogue
+from bot.runtime.world import World
+from bot.storage import alerts, articles, chats, deliveries, feeds, meta, subscriptions
+from bot.storage.deliveries import NewDelivery
+from bot.telegram.ports import FeedTrouble, Status, Turn
+
+OFFSET = "telegram.offset"
+#: Alerts of the archive that a new subscriber gets as silent samples.
+SAMPLES = 3
+_DAY = timedelta(hours=24)
+
+
+class DoneBeforeError(Exception):
+    """This update was handled already."""
+
+
+class StoredTurn:
+    """A Turn over one write transaction; see telegram/ports.py for what each action does."""
+
+    def __init__(self, conn: AsyncConnection, catalogue: Catalogue, update: int, now: datetime) -> None:
+        self._conn = conn
+        self._catalogue = catalogue
+        self._update = update
+        self._now = now
+        self._answers = 0
+
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    async def chat(self, chat: int) -> Chat | None:
+        return await chats.get(self._conn, chat)
+
+    async def save(self, chat: Chat) -> None:
+        await chats.upsert(self._conn, chat, self._now)
+        if chat.state is ChatState.ACTIVE:
+            await chats.restore(self._conn, chat.id, self._now)
+        else:
+            await deliveries.cancel_chat(self._conn, chat.id, self._now, error=chat.reason)
+
+    async def watchlists(self) -> Sequence[WatchlistName]:
+        return self._catalogue.live
+
+    async def subscriptions(self, chat: int, thread: int) -> frozenset[str]:
+        return frozenset(await subscriptions.of(self._conn, chat, thread))
+
+    async def subscribe(self, chat: int, thread: int, watchlist: str) -> bool:
+        if not await subscriptions.set(self._conn, chat, thread, [watchlist], self._now):
+            return False
+        await queue_samples(self._conn, chat, thread, [watchlist], self._now)
+        return True
+
+    async def unsubscribe(self, chat: int, thread: int, watchlist: str) -> bool:
+        return bool(await subscriptions.remove(self._conn, chat, thread, [watchlist]))
+
+    async def latest(self, watchlists: Sequence[str], limit: int) -> Sequence[AlertContent]:
+        return [row.content for row in await alerts.latest(self._conn, watchlists, limit)]
+
+    async def status(self) -> Status:
+        return await read_status(self._conn, self._now)
+
+    async def migrate(self, old: int, new: int) -> None:
+        await chats.migrate(self._conn, old, new, self._now)
+
+    async def answer(self, chat: int, thread: int, message: Message, *, edits: int | None = None) -> None:
+        self._answers += 1
+        row = NewDelivery(
+            key=f"update:{self._update}/{self._answers}",
+            kind=DeliveryKind.ANSWER,
+            priority=RANK[DeliveryKind.ANSWER],
+            chat=chat,
+            thread=thread,
+            message=message,
+            target=edits,
+            due_at=self._now,
+        )
+        await deliveries.add_many(self._conn, [row], self._now)
+
+
+async def queue_samples(
+    conn: AsyncConnection, chat: int, thread: int, watchlists: Sequence[str], now: datetime
+) -> int:
+    """Queue the latest alerts of these watchlists for a new subscriber: silent, oldest first, each once ever."""
+    rows = [
+        NewDelivery(
+            key=delivery_key(DeliveryKind.SAMPLE, alert=row.id, chat=chat, thread=thread, number=0),
+            kind=DeliveryKind.SAMPLE,
+            priority=RANK[DeliveryKind.SAMPLE],
+            chat=chat,
+            thread=thread,
+            alert=row.id,
+            revision=row.revision,
+            silent=True,
+            due_at=now,
+        )
+        for row in reversed(await alerts.latest(conn, watchlists, SAMPLES))
+    ]
+    return await deliveries.add_many(conn, rows, now)
+
+
+async def read_status(conn: AsyncConnection, now: datetime) -> Status:
+    """How the bot is, as /status, the preview and --once tell it."""
+    rows = await feeds.all(conn)
+    queue = await deliveries.counts(conn, now)
+    by_state = await chats.counts(conn)
+    return Status(
+        feeds=len(rows),
+        healthy=sum(row.state == "well" for row in rows),
+        waiting=sum(row.state == feeds.NEW for row in rows),
+        troubles=[
+            FeedTrouble(
+                outlet=row.outlet.name, url=row.url, state=row.state, reason=row.reason, since=row.state_since
+            )
+            for row in rows
+            if row.state not in ("well", feeds.NEW)
+        ],
+        articles_day=await articles.count(conn, now - _DAY),
+        alerts_day=await alerts.count(conn, now - _DAY),
+        queued=queue.pending,
+        oldest_queued_at=queue.oldest_due_at,
+        uncertain_day=queue.uncertain,
+        chats=by_state.get(ChatState.ACTIVE, 0),
+        subscriptions=sum((await subscriptions.count(conn)).values()),
+    )
+
+
+def turns(world: World) -> Callable[[int], AbstractAsyncContextManager[Turn]]:
+    """Opens the turn of an update: on a clean end its effects and the moved offset are stored together."""
+
+    @asynccontextmanager
+    async def open_turn(update: int) -> AsyncIterator[Turn]:
+        catalogue = await world.catalogue()
+        async with world.db.write() as conn:
+            if update < await stored_offset(conn):
+                raise DoneBeforeError
+            yield StoredTurn(conn, catalogue, update, world.clock.now())
+            await meta.set(conn, OFFSET, str(update + 1))
+        world.nudge("send")
+
+    return open_turn
+
+
+async def stored_offset(conn: AsyncConnection) -> int:
+    """The next update to ask for; 0 where none was handled yet."""
+    return int(await meta.get(conn, OFFSET, "0") or 0)

@@ -1,0 +1,286 @@
+"""The worker: builds the world, runs the roles on one event loop under one ticker, and ends them in order."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from bot import __version__
+from bot.model import Chat, ChatKind
+from bot.runtime.actions import queue_samples, read_status
+from bot.runtime.clock import Clock, SystemClock
+from bot.runtime.desk import DeskStation
+from bot.runtime.fanout import FanoutStation
+from bot.runtime.importing import Importer
+from bot.runtime.lock import InstanceLock
+from bot.runtime.poll import PollStation
+from bot.runtime.send import SendStation
+from bot.runtime.texts import TextStation
+from bot.runtime.world import Messenger, Notice, World
+from bot.settings import Settings
+from bot.sources.fetch import Fetcher
+from bot.sources.pool import WorkerPool
+from bot.storage import chats, subscriptions
+from bot.storage.database import Database
+from bot.storage.errors import StorageError
+from bot.telegram.ports import Status
+
+log = logging.getLogger(__name__)
+
+
+class Role(StrEnum):
+    """What a process does."""
+
+    POLL = "poll"
+    DESK = "desk"
+    SEND = "send"
+    CHAT = "chat"
+    WEB = "web"
+
+
+TICK = timedelta(seconds=1)
+IMPORT_EVERY = timedelta(seconds=15)
+#: A station that has not come round for so long has stalled.
+STALLED_AFTER = timedelta(minutes=5)
+#: The preview's only chat.
+TERMINAL = Chat(id=0, kind=ChatKind.TERMINAL, title="terminal")
+
+Tick = Callable[[], Awaitable[int]]
+
+
+@dataclass(slots=True)
+class App:
+    """All stations over one world. Use `App.open`, then `run_forever` or `run_once`, then `close`."""
+
+    world: World
+    roles: frozenset[Role]
+    poll: PollStation
+    texts: TextStation
+    desk: DeskStation
+    fanout: FanoutStation
+    send: SendStation
+    importer: Importer
+    _exit: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    @classmethod
+    async def open(
+        cls,
+        settings: Settings,
+        messenger: Messenger,
+        *,
+        roles: frozenset[Role] = frozenset(Role),
+        clock: Clock | None = None,
+        onlooker: Callable[[Notice], None] | None = None,
+    ) -> Self:
+        """Open database, fetcher and pool, and bring the schema up to date.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        environment = settings.environment
+        exit_ = AsyncExitStack()
+        try:
+            if environment.database_url is None:
+                exit_.enter_context(InstanceLock(environment.data_dir))
+            db = await Database.open(settings.database_url)
+            exit_.push_async_callback(db.close)
+            await db.upgrade()
+            proxy = environment.proxy_url.get_secret_value() if environment.proxy_url else None
+            fetcher = Fetcher(
+                user_agent=user_agent(settings.behaviour.contact),
+                allow=environment.allow_private_networks,
+                proxy=proxy,
+            )
+            exit_.push_async_callback(fetcher.close)
+            pool = WorkerPool()
+            exit_.push_async_callback(pool.close)
+        except BaseException:
+            await exit_.aclose()
+            raise
+        world = World(
+            settings=settings,
+            clock=clock or SystemClock(),
+            db=db,
+            fetcher=fetcher,
+            pool=pool,
+            messenger=messenger,
+            onlooker=onlooker,
+        )
+        return cls(
+            world=world,
+            roles=roles,
+            poll=PollStation(world),
+            texts=TextStation(world),
+            desk=DeskStation(world),
+            fanout=FanoutStation(world),
+            send=SendStation(world),
+            importer=Importer(world),
+            _exit=exit_,
+        )
+
+    async def start(self) -> None:
+        """What comes before the first tick: files imported, deliveries in flight settled."""
+        if Role.DESK in self.roles:
+            await self.importer.tick()
+        if Role.SEND in self.roles:
+            await self.send.start()
+
+    async def close(self) -> None:
+        """End the stations (what is in flight to Telegram first), then the shared parts."""
+        await self.send.stop()
+        await self.poll.stop()
+        await self.texts.stop()
+        await self._exit.aclose()
+
+    def ticks(self) -> Sequence[tuple[str, Tick, timedelta]]:
+        """The stations of this process's roles: name, tick, how often."""
+        found: list[tuple[str, Tick, timedelta]] = []
+        if Role.POLL in self.roles:
+            found += [("poll", self.poll.tick, TICK), ("texts", self.texts.tick, TICK)]
+        if Role.DESK in self.roles:
+            found += [
+                ("import", self.importer.tick, IMPORT_EVERY),
+                ("desk", self.desk.tick, TICK),
+                ("fanout", self.fanout.tick, TICK),
+            ]
+        if Role.SEND in self.roles:
+            found.append(("send", self.send.tick, TICK))
+        return found
+
+    async def work_off(self) -> None:
+        """All that is due now, to the end: one round of every station. For --once and for tests with their own clock."""
+        if Role.POLL in self.roles:
+            await self.poll.tick()
+            await self.poll.settle()
+        for _ in range(3):  # texts bring events, events bring deliveries
+            if Role.DESK in self.roles:
+                await self.desk.tick()
+                await self.fanout.tick()
+            if Role.SEND in self.roles:
+                await self.send.tick()
+            if Role.POLL not in self.roles or not await self.texts.tick():
+                break
+            await self.texts.settle()
+
+    async def round(self) -> None:
+        """Every feed that is due or was never polled, and all that follows from it."""
+        await self.work_off()
+        while (await self.status()).waiting:
+            await self.world.clock.sleep(TICK / 2)
+            await self.work_off()
+
+    async def subscribe_terminal(self, language: str, timezone: str) -> None:
+        """Make the terminal a chat that wants every live watchlist, for a preview."""
+        catalogue = await self.world.catalogue()
+        now = self.world.clock.now()
+        async with self.world.db.write() as conn:
+            terminal = Chat(
+                id=TERMINAL.id, kind=TERMINAL.kind, title=TERMINAL.title, language=language, timezone=timezone
+            )
+            await chats.upsert(conn, terminal, now)
+            await subscriptions.remove(conn, TERMINAL.id, 0)
+            await subscriptions.set(conn, TERMINAL.id, 0, [name.id for name in catalogue.live], now)
+
+    async def sample_terminal(self) -> int:
+        """Queue what the archive holds as samples for the terminal; returns how many are new to it."""
+        catalogue = await self.world.catalogue()
+        async with self.world.db.write() as conn:
+            return await queue_samples(
+                conn, TERMINAL.id, 0, [name.id for name in catalogue.live], self.world.clock.now()
+            )
+
+    async def status(self) -> Status:
+        """How the bot is."""
+        async with self.world.db.read() as conn:
+            return await read_status(conn, self.world.clock.now())
+
+    def stalled(self) -> dict[str, str]:
+        """Stations that have stopped coming round, with a sentence each."""
+        now = self.world.clock.now()
+        return {
+            station: f"last seen at its work {int((now - at).total_seconds())} s ago"
+            for station, at in self.world.pulse.beats.items()
+            if now - at > STALLED_AFTER
+        }
+
+
+class Ticker:
+    """APScheduler as an in-process ticker only: due times stand in our own tables."""
+
+    def __init__(self, app: App) -> None:
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        self._app = app
+        self._scheduler: Any = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        """Begin ticking, and let stations wake each other."""
+        for name, tick, every in self._app.ticks():
+            self._scheduler.add_job(
+                _guarded(name, tick),
+                "interval",
+                seconds=every.total_seconds(),
+                id=name,
+                next_run_time=_now(),
+            )
+        self._scheduler.start()
+        self._app.world.nudge = self.nudge
+
+    def nudge(self, name: str) -> None:
+        """Let a station come round at once; one that is at work sees what is new by itself."""
+        job = self._scheduler.get_job(name)
+        if job is not None:
+            job.modify(next_run_time=_now())
+
+    def stop(self) -> None:
+        """No more ticks."""
+        self._app.world.nudge = lambda _: None
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+
+def _now() -> datetime:
+    return SystemClock().now()
+
+
+def _guarded(name: str, tick: Tick) -> Callable[[], Awaitable[None]]:
+    """A tick whose failures are told and do not stop the next."""
+
+    async def run() -> None:
+        try:
+            await tick()
+        except StorageError as error:
+            log.error("%s waits: %s", name, error)
+        except Exception:
+            log.exception("%s", name)
+
+    return run
+
+
+def user_agent(contact: str) -> str:
+    """An honest User-Agent with a way to reach the operator."""
+    return f"Khabar/{__version__} (news alert bot; {contact or 'contact not set'})"
+
+
+def resident_mb() -> float:
+    """Resident memory of this process in MB, where the system tells (Linux)."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+async def cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    """Cancel tasks and wait for their end."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

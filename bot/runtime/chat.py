@@ -1,0 +1,74 @@
+"""The chat role: getUpdates without end, with back-off where Telegram or the network does not answer."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.runtime.actions import DoneBeforeError, stored_offset, turns
+from bot.runtime.world import World
+from bot.storage.errors import StorageError
+from bot.telegram.listener import Defaults, Listener
+from bot.telegram.sender import TokenRefusedError
+
+log = logging.getLogger(__name__)
+
+_FIRST_WAIT = timedelta(seconds=1)
+_LONGEST_WAIT = timedelta(seconds=60)
+
+
+class ChatRole:
+    """Answers people."""
+
+    def __init__(self, world: World, bot: Bot) -> None:
+        behaviour = world.settings.behaviour
+        self._world = world
+        self._listener = Listener(
+            bot,
+            turns(world),
+            Defaults(
+                language=behaviour.default_language,
+                timezone=behaviour.default_timezone,
+                owners=world.settings.environment.bot_owners,
+            ),
+        )
+
+    async def run(self) -> None:
+        """Until cancelled.
+
+        Raises:
+            TokenRefusedError: Telegram does not know the token any more.
+        """
+        introduced = False
+        wait = _FIRST_WAIT
+        while True:
+            try:
+                if not introduced:
+                    await self._listener.introduce()
+                    introduced = True
+                async with self._world.db.read() as conn:
+                    offset = await stored_offset(conn)
+                self._world.pulse.beat("chat", self._world.clock.now())
+                await self._listener.receive(offset)
+                wait = _FIRST_WAIT
+            except InvalidToken as error:
+                raise TokenRefusedError from error
+            except DoneBeforeError:
+                continue
+            except (TelegramError, StorageError) as error:
+                wait = self._pause_after(error, wait)
+                await asyncio.sleep(wait.total_seconds())
+
+    def _pause_after(self, error: Exception, wait: timedelta) -> timedelta:
+        """Tell what is wrong, and how long to wait."""
+        self._world.pulse.beat("chat", self._world.clock.now())
+        if isinstance(error, Conflict):
+            log.error("another process asks Telegram for the same bot's updates; stop the other one")
+        else:
+            log.warning("chat waits: %s", error)
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            return after if isinstance(after, timedelta) else timedelta(seconds=after)
+        return min(wait * 2, _LONGEST_WAIT)

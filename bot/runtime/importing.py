@@ -1,0 +1,128 @@
+"""Files into the store: outlets, watchlists and concepts, at the start and whenever their content changes.
+
+A file with a mistake is refused and the version in force stays; who can mend it is told.
+"""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.alerts.lanes import RANK
+from bot.model import DeliveryKind, Message, Outlet
+from bot.runtime.catalogue import SheetsError, compiled, read_sheets
+from bot.runtime.world import World
+from bot.sources.outlets import OutletsError, load_outlets
+from bot.storage import deliveries, documents, feeds
+from bot.storage.deliveries import NewDelivery
+from bot.storage.words import DocumentKind
+
+log = logging.getLogger(__name__)
+
+
+def read_outlets(path: Path) -> tuple[Outlet, ...]:
+    """The outlets of the outlets file.
+
+    Raises:
+        SheetsError: with every problem.
+    """
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SheetsError([f"{path}: no such file; OUTLETS_FILE names where the outlets are"]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SheetsError([f"{path}:1: cannot be read: {error}; it must be a UTF-8 text file"]) from None
+    try:
+        return load_outlets(source, str(path))
+    except OutletsError as error:
+        raise SheetsError([str(problem) for problem in error.problems]) from None
+
+
+class Importer:
+    """Compares the files with what was last imported from them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._outlets: tuple[Outlet, ...] | None = None
+        self._hashes: frozenset[tuple[str, str]] = frozenset()
+        self._sheet_problems: Sequence[str] = ()
+        self._told: frozenset[str] = frozenset()
+
+    async def tick(self) -> int:
+        """Import what changed and is right; returns how many documents and outlets files."""
+        problems: list[str] = []
+        changed = 0
+        try:
+            changed += await self._import_outlets()
+        except SheetsError as error:
+            problems += error.problems
+        try:
+            changed += await self._import_sheets(problems)
+        except SheetsError as error:
+            problems += error.problems
+        await self._tell(problems)
+        return changed
+
+    async def _import_outlets(self) -> int:
+        outlets = read_outlets(self._world.settings.environment.outlets_file)
+        if outlets == self._outlets:
+            return 0
+        async with self._world.db.write() as conn:
+            sync = await feeds.sync(conn, outlets, self._world.clock.now())
+        self._outlets = outlets
+        self._world.outlets_changed()
+        log.info("outlets: %s feeds, %s new, %s gone", sync.active, sync.added, sync.removed)
+        return 1
+
+    async def _import_sheets(self, problems: list[str]) -> int:
+        sheets = read_sheets(self._world.settings.environment.watchlists_dir)
+        hashes = frozenset((item.path, item.hash) for item in [*sheets.concepts, *sheets.watchlists])
+        if hashes == self._hashes:
+            problems.extend(self._sheet_problems)
+            return 0
+        catalogue = compiled(sheets)
+        wrong = {problem.split(":", 1)[0] for problem in catalogue.problems}
+        self._sheet_problems = catalogue.problems
+        problems.extend(catalogue.problems)
+        now = self._world.clock.now()
+        imported = 0
+        async with self._world.db.write() as conn:
+            for kind, items in (
+                (DocumentKind.CONCEPT, sheets.concepts),
+                (DocumentKind.WATCHLIST, sheets.watchlists),
+            ):
+                for item in items:
+                    if item.path not in wrong:
+                        version = await documents.import_file(
+                            conn, kind, item.id, item.source, item.hash, now
+                        )
+                        imported += version is not None
+        self._hashes = hashes
+        if imported:
+            log.info("watchlists: %s documents imported", imported)
+        return imported
+
+    async def _tell(self, problems: Sequence[str]) -> None:
+        """Tell the log and the owners, once for each set of problems."""
+        found = frozenset(problems)
+        if found == self._told:
+            return
+        self._told = found
+        if not found:
+            return
+        for problem in problems:
+            log.error("not imported, the version in force stays: %s", problem)
+        now = self._world.clock.now()
+        lines = "\n".join(problems)[:3000].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        rows = [
+            NewDelivery(
+                key=f"owner:{owner}/import:{now.isoformat()}",
+                kind=DeliveryKind.ANSWER,
+                priority=RANK[DeliveryKind.ANSWER],
+                chat=owner,
+                message=Message(html=f"⚠️ Not imported; what was in force stays:\n<pre>{lines}</pre>"),
+                due_at=now,
+            )
+            for owner in sorted(self._world.settings.environment.bot_owners)
+        ]
+        async with self._world.db.write() as conn:
+            await deliveries.add_many(conn, rows, now)

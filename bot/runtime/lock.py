@@ -1,0 +1,61 @@
+"""One worker per data directory: a file lock that the kernel gives back when the process ends, however it ends."""
+
+import errno
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.storage.errors import StorageError
+
+
+class InstanceLock:
+    """Held while a worker uses the SQLite database of a data directory; two senders would send everything twice."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / "khabar.lock"
+        self._handle: int | None = None
+
+    def __enter__(self) -> Self:
+        """Take it.
+
+        Raises:
+            StorageError: another worker has it, or the directory cannot be written.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, f"{os.getpid()}\n".encode())
+        except OSError as error:
+            holder = self._holder()
+            self._close()
+            if error.errno in (errno.EAGAIN, errno.EACCES) and holder:
+                raise StorageError(
+                    f"Another Khabar (process {holder}) is at work in {self._path.parent}.",
+                    "Stop it first, or give this one a DATA_DIR of its own.",
+                    temporary=True,
+                ) from None
+            raise StorageError(
+                f"{self._path} cannot be written ({error.strerror}).",
+                "Make the directory writable for the user that runs the bot and free some space, or set DATA_DIR elsewhere.",
+            ) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def _holder(self) -> str:
+        try:
+            return self._path.read_text(encoding="ascii").strip() if self._handle is not None else ""
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def _close(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None

@@ -1,0 +1,288 @@
+"""The poll station: due feeds are fetched, parsed, matched and stored, each in one transaction; hosts run side by side.
+
+Gather (fetch, parse, what is known), decide (`poll_plan`, pure), apply (`_apply`). Article pages are texts.py's.
+"""
+
+import asyncio
+import logging
+import random
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.language import read
+from bot.model import Article, FullText, Match
+from bot.runtime.catalogue import Catalogue
+from bot.runtime.world import World
+from bot.sources.cadence import Answered, Failed, FeedState, next_poll_at, polled
+from bot.sources.entry import Entry, ParsedFeed, ParseFailed
+from bot.sources.fetch import FailureReason, Fetched, FetchFailed, NotModified, Request
+from bot.sources.identity import article_id, identities
+from bot.sources.parse import parse
+from bot.storage import articles, events, feeds, matches
+from bot.storage.articles import NewArticle
+from bot.storage.errors import StorageError
+from bot.storage.feeds import FeedRow, FeedUpdate
+from bot.storage.words import TextState
+
+log = logging.getLogger(__name__)
+
+#: Hosts polled at the same time.
+HOSTS = 24
+#: Due feeds looked at in one tick.
+BATCH = 400
+#: A host's feeds are polled one after another, this far apart.
+HOST_GAP = timedelta(seconds=1)
+#: A feed that asked to be left alone (410) is not polled again.
+NEVER = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class PollPlan:
+    """What one poll changes; written in one transaction."""
+
+    update: FeedUpdate
+    articles: Sequence[NewArticle] = ()
+    #: By article id.
+    matches: Mapping[str, Sequence[Match]] = field(default_factory=dict)
+
+
+class PollStation:
+    """Takes feeds that are due."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._hosts: dict[str, asyncio.Task[None]] = {}
+        self._room = asyncio.Semaphore(HOSTS)
+
+    async def tick(self) -> int:
+        """Start polling every host that has due feeds and is not being polled; returns how many feeds."""
+        now = self._world.clock.now()
+        self._world.pulse.beat("poll", now)
+        async with self._world.db.read() as conn:
+            due = await feeds.due(conn, now, BATCH)
+        by_host: dict[str, list[FeedRow]] = defaultdict(list)
+        for feed in due:
+            if feed.host not in self._hosts:
+                by_host[feed.host].append(feed)
+        for host, rows in by_host.items():
+            task = asyncio.create_task(self._host(rows), name=f"poll {host}")
+            self._hosts[host] = task
+            task.add_done_callback(lambda _, host=host: self._hosts.pop(host, None))  # type: ignore[misc]
+        return sum(len(rows) for rows in by_host.values())
+
+    async def settle(self) -> None:
+        """Wait for the polls under way."""
+        while self._hosts:
+            await asyncio.wait(self._hosts.values())
+
+    async def stop(self) -> None:
+        """Give up the polls under way; what they had stored stays, the rest is polled again."""
+        for task in self._hosts.values():
+            task.cancel()
+        await asyncio.gather(*self._hosts.values(), return_exceptions=True)
+
+    async def _host(self, rows: Sequence[FeedRow]) -> None:
+        async with self._room:
+            for number, feed in enumerate(rows):
+                if number:
+                    await self._world.clock.sleep(HOST_GAP)
+                await self._feed(feed)
+
+    async def _feed(self, feed: FeedRow) -> None:
+        """One feed; a bug or a full disk ends this poll alone, and the feed backs off."""
+        try:
+            await self.poll(feed)
+        except StorageError as error:
+            log.error("poll of %s: %s", feed.url, error)
+            await self._world.clock.sleep(timedelta(seconds=5))
+        except Exception as error:
+            log.exception("poll of %s", feed.url)
+            now = self._world.clock.now()
+            plan = _failure(feed, Failed(), f"a bug of ours: {type(error).__name__}", now)
+            async with self._world.db.write() as conn:
+                await feeds.settle(conn, plan.update)
+
+    async def poll(self, feed: FeedRow) -> PollPlan:
+        """Fetch, decide, store."""
+        world = self._world
+        request = Request(
+            url=feed.url, etag=feed.etag, last_modified=feed.last_modified, user_agent=feed.outlet.user_agent
+        )
+        answer = await world.fetcher.get(request)
+        now = world.clock.now()
+        parsed: ParsedFeed | ParseFailed | None = None
+        if isinstance(answer, Fetched) and answer.digest != feed.body_hash:
+            parsed = await parse(answer, world.pool, language=feed.language, now=now)
+        known: Mapping[str, str] = {}
+        if isinstance(parsed, ParsedFeed):
+            keys = [key for entry in parsed.entries for key in identities(feed.outlet.id, entry)]
+            async with world.db.read() as conn:
+                known = await articles.known(conn, feed.outlet.id, keys)
+        catalogue = await world.catalogue()
+        plan = poll_plan(feed, answer, parsed, known, catalogue, now, random.random())
+        await self._apply(feed, plan, catalogue, now)
+        return plan
+
+    async def _apply(self, feed: FeedRow, plan: PollPlan, catalogue: Catalogue, now: datetime) -> None:
+        async with self._world.db.write() as conn:
+            new = set(await articles.add(conn, plan.articles))
+            for id_ in new & plan.matches.keys():
+                await matches.put(conn, id_, plan.matches[id_], catalogue.versions, now)
+            await events.add_articles(
+                conn, [row.article.id for row in plan.articles if row.article.id in new], now
+            )
+            await feeds.settle(conn, plan.update)
+        for row in plan.articles:
+            if row.article.id in new:
+                hit = [match.watchlist for match in plan.matches.get(row.article.id, ())]
+                self._world.tell(
+                    "article",
+                    id=row.article.id,
+                    outlet=feed.outlet.id,
+                    quiet=row.quiet,
+                    hits=",".join(hit) or "-",
+                    title=repr(row.article.title[:120]),
+                    _article=row.article,
+                    _outlet=feed.outlet,
+                    _matches=plan.matches.get(row.article.id, ()),
+                )
+        if plan.update.state != feed.state:
+            self._world.tell("feed", url=feed.url, state=plan.update.state, reason=repr(plan.update.reason))
+        if new:
+            self._world.nudge("desk")
+
+
+def poll_plan(
+    feed: FeedRow,
+    answer: Fetched | NotModified | FetchFailed,
+    parsed: ParsedFeed | ParseFailed | None,
+    known: Mapping[str, str],
+    catalogue: Catalogue,
+    now: datetime,
+    jitter: float,
+) -> PollPlan:
+    """Decide what a poll changes.
+
+    Args:
+        feed: as it was before.
+        answer: what the server said.
+        parsed: what the body contains; None where it was not read, because it is the one we know.
+        known: keys of the outlet's articles that are stored, with their ids.
+        catalogue: the watchlists in force.
+        now: the moment of the answer.
+        jitter: chance, in 0 to 1.
+    """
+    if isinstance(answer, FetchFailed):
+        return _failure(
+            feed, Failed(reason=answer.reason, retry_after=answer.retry_after), answer.detail, now, jitter
+        )
+    if isinstance(parsed, ParseFailed):
+        return _failure(feed, Failed(), f"no feed: {parsed.detail}", now, jitter)
+    fresh = _fresh(feed, parsed.entries, known, now) if parsed is not None else []
+    outcome = Answered(
+        new=len(fresh),
+        published_at=[entry.published_at for entry in parsed.entries if entry.dated] if parsed else (),
+        max_age=answer.cache.max_age,
+        ttl=parsed.hints.ttl if parsed else None,
+        skip_hours=parsed.hints.skip_hours if parsed else frozenset(),
+        skip_days=parsed.hints.skip_days if parsed else frozenset(),
+    )
+    state = polled(_state(feed), outcome, now)
+    update = FeedUpdate(
+        id=feed.id,
+        polled_at=now,
+        next_poll_at=next_poll_at(state, outcome, now, jitter) or now + NEVER,
+        ok=True,
+        state="well",
+        etag=answer.etag or (feed.etag if isinstance(answer, NotModified) else ""),
+        last_modified=answer.last_modified or (feed.last_modified if isinstance(answer, NotModified) else ""),
+        body_hash=answer.digest if isinstance(answer, Fetched) else None,
+        primed=True if parsed is not None else None,
+        cadence={"rate": state.rate},
+    )
+    hits = {row.article.id: _matches(row.article, feed, catalogue) for row in fresh}
+    wanted = [_with_text_wish(row, feed, hits[row.article.id], catalogue, now) for row in fresh]
+    return PollPlan(update, wanted, {id_: found for id_, found in hits.items() if found})
+
+
+def _fresh(
+    feed: FeedRow, entries: Sequence[Entry], known: Mapping[str, str], now: datetime
+) -> list[NewArticle]:
+    """New articles, oldest first; an entry that the feed shows twice counts once."""
+    taken: set[str] = set()
+    found: list[NewArticle] = []
+    for entry in sorted(entries, key=lambda entry: entry.published_at):
+        keys = identities(feed.outlet.id, entry)
+        if any(key in known or key in taken for key in keys) or not (entry.title or entry.summary):
+            continue
+        taken.update(keys)
+        article = Article(
+            id=article_id(feed.outlet.id, keys),
+            outlet=feed.outlet.id,
+            url=entry.url,
+            title=entry.title or entry.summary[:200],
+            summary=entry.summary,
+            text=entry.content if len(entry.content) > len(entry.summary) else "",
+            lang=entry.language or feed.language,
+            author=entry.author,
+            published_at=entry.published_at,
+            precision=entry.precision,
+            seen_at=now,
+        )
+        found.append(
+            NewArticle(
+                article=article, feed=feed.id, keys=keys, quiet=not feed.primed, updated_at=entry.updated_at
+            )
+        )
+    return found
+
+
+def _matches(article: Article, feed: FeedRow, catalogue: Catalogue) -> tuple[Match, ...]:
+    return catalogue.index.match(read(article), feed.outlet)
+
+
+def _with_text_wish(
+    row: NewArticle, feed: FeedRow, hits: Sequence[Match], catalogue: Catalogue, now: datetime
+) -> NewArticle:
+    """Ask for the article's page where it could make a difference.
+
+    `auto` asks for what hit already (proof and claims stand in the body) and for what a watchlist might still hit.
+    """
+    policy = feed.outlet.full_text
+    if policy is FullText.NEVER or row.quiet or row.article.text or not row.article.url:
+        return row
+    if policy is FullText.ALWAYS or hits or catalogue.index.might(read(row.article)):
+        return replace(row, text_state=TextState.DUE, text_due_at=now)
+    return row
+
+
+def _state(feed: FeedRow) -> FeedState:
+    return FeedState(
+        url=feed.url,
+        every=feed.every,
+        rate=feed.cadence.get("rate"),
+        failures=feed.failures,
+        polled_at=feed.last_poll_at,
+    )
+
+
+def _failure(feed: FeedRow, failed: Failed, detail: str, now: datetime, jitter: float = 0.5) -> PollPlan:
+    """The feed backs off; its validators stay, for nothing new was stored."""
+    state = polled(_state(feed), failed, now)
+    words = {
+        FailureReason.GONE: "gone",
+        FailureReason.BLOCKED: "blocked",
+        FailureReason.THROTTLED: "throttled",
+    }
+    update = FeedUpdate(
+        id=feed.id,
+        polled_at=now,
+        next_poll_at=next_poll_at(state, failed, now, jitter) or now + NEVER,
+        ok=False,
+        state=words.get(failed.reason, "failing") if failed.reason is not None else "failing",
+        failures=state.failures,
+        reason=(f"{failed.reason}: {detail}" if failed.reason else detail)[:500],
+    )
+    return PollPlan(update)

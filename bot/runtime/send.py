@@ -1,0 +1,273 @@
+"""The send station: due deliveries are rendered, paced, marked, requested and settled, at most sixteen at once.
+
+A row is marked before its request and settled right after, each in a transaction of its own, so that a crash leaves
+at most the requests in flight in doubt. What an answer means is decided in alerts/outbox.py.
+"""
+
+import asyncio
+import logging
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts import outbox
+from bot.alerts.address import delivery_key
+from bot.alerts.lanes import RANK
+from bot.alerts.outbox import Outcome, Settlement, is_stale, recover, settle
+from bot.alerts.pacing import Idle, Pacer, Wait
+from bot.alerts.render import Action, render, render_update
+from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message
+from bot.runtime.world import World
+from bot.storage import alerts, chats, deliveries
+from bot.storage.deliveries import NewDelivery
+
+log = logging.getLogger(__name__)
+
+#: Rows looked at first; doubled while everything looked at is queued already.
+_LOOK = 500
+_LOOK_MOST = 32_000
+#: The longest wait within one round; the ticker comes again anyway.
+_PATIENCE = timedelta(seconds=0.25)
+
+
+class SendStation:
+    """Brings deliveries to their chats."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._terminal = not world.settings.live
+        self._pacer: Pacer[Delivery] = Pacer()
+        self._flying: set[asyncio.Task[None]] = set()
+        self._plain: set[int] = set()
+        self._look = _LOOK
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Settle what the last process left in flight: nobody knows whether it arrived."""
+        now = self._world.clock.now()
+        async with self._world.db.write() as conn:
+            for delivery in await deliveries.in_flight(conn):
+                await _store(conn, delivery, recover(delivery, now), now)
+                log.warning("delivery %s was in flight when the last process ended", delivery.id)
+
+    async def stop(self, patience: timedelta = timedelta(seconds=8)) -> None:
+        """Take nothing more, and wait for what is in flight."""
+        self._stopping = True
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=patience.total_seconds())
+
+    async def tick(self) -> int:
+        """Send what may be sent now; returns how many requests were made."""
+        made = 0
+        fresh = await self._load()
+        while not self._stopping:
+            now = self._world.clock.now()
+            self._world.pulse.beat("send", now)
+            match self._pacer.next(now):
+                case Delivery() as delivery:
+                    self._start(delivery)
+                    made += 1
+                    continue
+                case Wait(until) if until - now <= _PATIENCE * 8:
+                    await self._world.clock.sleep(min(until - now, _PATIENCE))
+                case Idle() if self._flying:
+                    await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+                case _ if not fresh:
+                    break
+                case _:
+                    pass
+            fresh = await self._load()
+        return made
+
+    async def _load(self) -> int:
+        """Offer due rows to the pacer; returns how many were new to it."""
+        now = self._world.clock.now()
+        while True:
+            async with self._world.db.read() as conn:
+                due = await deliveries.due(conn, now, self._look, terminal=self._terminal)
+            fresh = sum(self._pacer.offer(delivery) for delivery in due)
+            if fresh or len(due) < self._look or self._look >= _LOOK_MOST:
+                break
+            self._look *= 2
+        if len(due) < self._look // 4:
+            self._look = max(self._look // 2, _LOOK)
+        return fresh
+
+    def _start(self, delivery: Delivery) -> None:
+        task = asyncio.create_task(self._deliver(delivery), name=f"delivery {delivery.id}")
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        """One delivery, from marking to settling. A bug or a full disk ends this attempt alone."""
+        try:
+            await self._attempt(delivery)
+        except Exception:
+            log.exception("delivery %s", delivery.id)
+            self._pacer.sent(delivery.id, self._world.clock.now())
+            await self._world.clock.sleep(timedelta(seconds=1))
+
+    async def _attempt(self, delivery: Delivery) -> None:
+        now = self._world.clock.now()
+        ready = await self._ready(delivery, now)
+        async with self._world.db.write() as conn:
+            if ready is None or not await deliveries.take(conn, delivery.id, now):
+                if ready is None:
+                    await deliveries.settle(
+                        conn, delivery.id, *self._dropped(delivery, now), error="nothing to send"
+                    )
+                self._pacer.sent(delivery.id, now)
+                return
+        message, target, revision = ready
+        taken = replace(delivery, target=target, attempts=delivery.attempts + 1)
+        plain = delivery.id in self._plain
+        outcome = await self._world.messenger.deliver(taken, message, plain=plain)
+        now = self._world.clock.now()
+        settlement = settle(taken, outcome, now, plain=plain, jitter=random.random())
+        async with self._world.db.write() as conn:
+            await _store(conn, taken, settlement, now, revision=revision)
+            await self._carry_out(conn, settlement, now)
+        self._release(taken, outcome, settlement, now)
+
+    def _dropped(self, delivery: Delivery, now: datetime) -> tuple[DeliveryState, datetime]:
+        stale = is_stale(delivery, now, max_age=self._world.settings.behaviour.max_age)
+        return (DeliveryState.EXPIRED if stale else DeliveryState.CANCELLED), now
+
+    async def _ready(
+        self, delivery: Delivery, now: datetime
+    ) -> tuple[Message, int | None, int | None] | None:
+        """What to send, the message to edit or answer, and the revision shown; None where there is nothing to do."""
+        if is_stale(delivery, now, max_age=self._world.settings.behaviour.max_age):
+            return None
+        if delivery.message is not None:
+            return delivery.message, delivery.target, None
+        if delivery.alert is None:
+            return None
+        async with self._world.db.read() as conn:
+            alert = (await alerts.get(conn, [delivery.alert])).get(delivery.alert)
+            chat = await chats.get(conn, delivery.chat)
+            first = await deliveries.first_of(conn, delivery.alert, delivery.chat, delivery.thread)
+        if alert is None or chat is None:
+            return None
+        shown = first.message_id if first is not None else None
+        target = shown if delivery.kind in (DeliveryKind.EDIT, DeliveryKind.UPDATE) else None
+        if delivery.kind is DeliveryKind.EDIT and target is None:
+            return None
+        tell = render_update if delivery.kind is DeliveryKind.UPDATE else render
+        message = tell(
+            alert.content,
+            language=chat.language,
+            timezone=chat.timezone,
+            now=now,
+            actions=(Action.READ,),
+            alert=alert.id,
+        )
+        return message, target, alert.revision
+
+    async def _carry_out(self, conn: AsyncConnection, settlement: Settlement, now: datetime) -> None:
+        """What else a settlement asks for, in its transaction."""
+        for effect in settlement.effects:
+            match effect:
+                case outbox.PauseChat(chat, reason):
+                    await chats.pause(conn, chat, reason, now)
+                    await deliveries.cancel_chat(conn, chat, now, error=reason)
+                    log.warning("chat %s is paused: %s", chat, reason)
+                case outbox.PauseTopic(chat, thread, reason):
+                    await chats.set_topic(conn, chat, thread, ChatState.PAUSED, reason)
+                    await deliveries.cancel_chat(conn, chat, now, thread=thread, error=reason)
+                    log.warning("topic %s of chat %s is paused: %s", thread, chat, reason)
+                case outbox.MigrateChat(old, new):
+                    await chats.migrate(conn, old, new, now)
+                case outbox.HoldChat(chat, until):
+                    await chats.hold(conn, chat, until)
+                case outbox.SendAnew(alert, chat, thread, revision, silent):
+                    key = delivery_key(
+                        DeliveryKind.FIRST, alert=alert, chat=chat, thread=thread, number=revision
+                    )
+                    anew = NewDelivery(
+                        key=key,
+                        kind=DeliveryKind.FIRST,
+                        priority=RANK[DeliveryKind.FIRST],
+                        chat=chat,
+                        thread=thread,
+                        alert=alert,
+                        revision=revision,
+                        silent=silent,
+                        due_at=now,
+                    )
+                    await deliveries.add_many(conn, [anew], now)
+                case outbox.TellAdmins(chat, thread, kind, detail):
+                    await self._tell_owners(conn, chat, thread, f"{kind}: {detail}", now)
+                case outbox.Report(id_, detail):
+                    log.error("delivery %s was refused: %s", id_, detail)
+                case outbox.SendPlain(id_):
+                    self._plain.add(id_)
+                case outbox.DropTarget():
+                    pass  # `_release` puts it back without its target
+
+    async def _tell_owners(
+        self, conn: AsyncConnection, chat: int, thread: int, what: str, now: datetime
+    ) -> None:
+        """One private message to each owner about a chat that cannot be reached."""
+        place = f"chat {chat}" + (f", topic {thread}" if thread else "")
+        for owner in sorted(self._world.settings.environment.bot_owners):
+            row = NewDelivery(
+                key=f"owner:{owner}/chat:{chat}/{thread}/{now:%Y-%m-%d}",
+                kind=DeliveryKind.ANSWER,
+                priority=RANK[DeliveryKind.ANSWER],
+                chat=owner,
+                message=Message(html=f"⚠️ {place} does not receive any more. Telegram says: {what[:300]}"),
+                due_at=now,
+            )
+            await deliveries.add_many(conn, [row], now)
+
+    def _release(self, taken: Delivery, outcome: Outcome, settlement: Settlement, now: datetime) -> None:
+        """Tell the pacer how it ended."""
+        for effect in settlement.effects:
+            match effect:
+                case outbox.PauseChat(chat, _):
+                    self._pacer.forget(chat)
+                case outbox.PauseTopic(chat, thread, _):
+                    self._pacer.forget(chat, thread)
+                case outbox.MigrateChat(old, new):
+                    self._pacer.forget(old)
+                    taken = replace(taken, chat=new)
+                case outbox.DropTarget():
+                    taken = replace(taken, target=None)
+                case _:
+                    pass
+        if settlement.state is DeliveryState.PENDING:
+            back = replace(taken, attempts=settlement.attempts, due_at=settlement.due_at)
+            self._pacer.again(back, now, settlement.due_at)
+        else:
+            self._pacer.sent(taken.id, now)
+            self._plain.discard(taken.id)
+        if isinstance(outcome, outbox.Throttled):
+            self._pacer.throttled(taken.chat, outcome.retry_after, now)
+        if settlement.state is DeliveryState.SENT and taken.alert is not None:
+            self._world.tell(
+                "sent", delivery=taken.id, telling=taken.kind, alert=taken.alert, chat=taken.chat
+            )
+
+
+async def _store(
+    conn: AsyncConnection,
+    delivery: Delivery,
+    settlement: Settlement,
+    now: datetime,
+    *,
+    revision: int | None = None,
+) -> None:
+    await deliveries.settle(
+        conn,
+        delivery.id,
+        settlement.state,
+        now,
+        message_id=settlement.message_id,
+        revision=revision if settlement.state is DeliveryState.SENT else None,
+        due_at=settlement.due_at if settlement.state is DeliveryState.PENDING else None,
+        attempts=settlement.attempts,
+        error=settlement.reason,
+    )

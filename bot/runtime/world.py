@@ -1,0 +1,128 @@
+"""What every station works with, built once by app.py and passed in; and the catalogue that changes under it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.outbox import Outcome
+from bot.model import Delivery, Message, Outlet
+from bot.runtime.catalogue import Catalogue, Sheets, SheetText, compiled
+from bot.runtime.clock import Clock
+from bot.settings import Settings
+from bot.sources.fetch import Fetcher
+from bot.sources.pool import WorkerPool
+from bot.storage import documents, feeds
+from bot.storage.database import Database
+from bot.storage.words import DocumentKind
+
+log = logging.getLogger(__name__)
+
+
+class Messenger(Protocol):
+    """Brings a message to a chat: Telegram, or the terminal of a preview."""
+
+    async def deliver(self, delivery: Delivery, message: Message, *, plain: bool = False) -> Outcome:
+        """One request, and what came of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something an onlooker may want to show: the demo and the log read these."""
+
+    kind: str
+    at: datetime
+    facts: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Pulse:
+    """When each station last came round, for the health page."""
+
+    beats: dict[str, datetime] = field(default_factory=dict)
+
+    def beat(self, station: str, now: datetime) -> None:
+        """The station is alive and at its work."""
+        self.beats[station] = now
+
+
+class World:
+    """Shared parts of all stations."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        clock: Clock,
+        db: Database,
+        fetcher: Fetcher,
+        pool: WorkerPool,
+        messenger: Messenger,
+        onlooker: Callable[[Notice], None] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.db = db
+        self.fetcher = fetcher
+        self.pool = pool
+        self.messenger = messenger
+        self.pulse = Pulse()
+        #: Wakes a station before its next tick; app.py connects it with the ticker.
+        self.nudge: Callable[[str], None] = lambda _: None
+        self._onlooker = onlooker
+        self._catalogue: Catalogue | None = None
+        self._outlets: Mapping[str, Outlet] = {}
+        self._compiling = asyncio.Lock()
+
+    def tell(self, kind: str, **facts: object) -> None:
+        """Note one step of an article's way, for the log and whoever looks on."""
+        shown = " ".join(f"{name}={value}" for name, value in facts.items() if not name.startswith("_"))
+        log.info("%s %s", kind, shown)
+        if self._onlooker is not None:
+            self._onlooker(Notice(kind, self.clock.now(), facts))
+
+    async def catalogue(self) -> Catalogue:
+        """The published watchlists, compiled anew only when something was published since."""
+        async with self._compiling, self.db.read() as conn:
+            generation = await documents.generation(conn)
+            if self._catalogue is None or self._catalogue.generation != generation:
+                self._catalogue = compiled(
+                    Sheets(
+                        concepts=await _published(conn, DocumentKind.CONCEPT),
+                        watchlists=await _published(conn, DocumentKind.WATCHLIST),
+                    ),
+                    generation=generation,
+                )
+                for problem in self._catalogue.problems:
+                    log.error("left out: %s", problem)
+            return self._catalogue
+
+    async def outlets(self) -> Mapping[str, Outlet]:
+        """All outlets ever known."""
+        if not self._outlets:
+            async with self.db.read() as conn:
+                self._outlets = await feeds.outlets(conn)
+        return self._outlets
+
+    def outlets_changed(self) -> None:
+        """Read the outlets anew when next asked."""
+        self._outlets = {}
+
+    @property
+    def data_dir(self) -> Path:
+        """Where files are kept."""
+        return self.settings.environment.data_dir
+
+
+async def _published(conn: AsyncConnection, kind: DocumentKind) -> list[SheetText]:
+    found = await documents.published(conn, kind)
+    return [
+        SheetText(item.id, f"{kind} {item.id}, version {item.version}", item.body, item.version)
+        for item in found
+    ]
