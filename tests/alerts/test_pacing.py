@@ -1,6 +1,7 @@
 """Telegram's limits, priorities and fairness, on a simulated clock."""
 
 import heapq
+import random
 import tracemalloc
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -378,6 +380,29 @@ def windows(times: Sequence[datetime], width: timedelta) -> Iterable[int]:
 @given(st.lists(jobs, max_size=90))
 def test_random_traffic_keeps_every_law(traffic: list[Job]) -> None:
     """Limits hold, order is kept, one is in flight per lane, nothing is lost and nothing is left over."""
+    _check(traffic)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_heavy_traffic_keeps_every_law(seed: int) -> None:
+    """The same for hundreds of deliveries to a few busy groups, where the minute's limit bites."""
+    chance = random.Random(seed)
+    _check(
+        [
+            Job(
+                wait_ms=chance.choice((0, 0, 0, 40, 2_500)),
+                chat=chance.choice((1, -1, -1, -1, -2, -3)),
+                thread=chance.choice((0, 0, 4, 5)),
+                kind=chance.choice(list(DeliveryKind)),
+                latency_ms=chance.choice((0, 10, 300, 1_700)),
+                throttles=chance.choice(((),) * 20 + ((3,), (1, 9))),
+            )
+            for _ in range(350)
+        ]
+    )
+
+
+def _check(traffic: list[Job]) -> None:
     world = World()
     world.run(traffic)
     assert sorted(one.id for one in world.done) == list(range(len(traffic)))
