@@ -72,8 +72,8 @@ def load_replay() -> Replay:
     )
 
 
-def outlets_yaml(replay: Replay, address: str) -> str:
-    """The outlets file of the demo: every feed polled each second."""
+def outlets_yaml(replay: Replay, addresses: Mapping[str, str]) -> str:
+    """The outlets file of the demo, `addresses` by outlet: every feed polled each second."""
     lines = []
     for outlet in replay.outlets:
         lines += [
@@ -84,7 +84,7 @@ def outlets_yaml(replay: Replay, address: str) -> str:
             f"  kind: {outlet.kind}",
             f"  language: {outlet.language}",
             "  feeds:",
-            f"    - {{url: {address}/{outlet.id}/feed, language: {outlet.language}, every: 1s}}",
+            f"    - {{url: {addresses[outlet.id]}/{outlet.id}/feed, language: {outlet.language}, every: 1s}}",
         ]
         if outlet.camp:
             lines.insert(-2, f"  camp: {outlet.camp}")
