@@ -82,6 +82,10 @@ class Index:
         reading = self._read(document, outlet)
         return tuple(_match(plan, reading) for plan in self._holding(reading))
 
+    def might(self, document: Document) -> bool:
+        """Whether some watchlist could hold for the whole article: a term that it waits for is in what is known."""
+        return any(side.waiting for side in self._read(document, None).true)
+
     def concepts(self, document: Document) -> tuple[ConceptHit, ...]:
         """Every concept of the library that the article mentions, sorted by id."""
         reading = self._read(document, None)

@@ -1,0 +1,1 @@
+"""Property-based laws: what must hold whatever the input."""

@@ -1,0 +1,1 @@
+"""Tests of the query language, concepts, watchlists and the index."""
