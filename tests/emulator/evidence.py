@@ -14,6 +14,7 @@ class Record:
 
     n: int
     at: float
+    #: In lower case.
     method: str
     outcome: str
     chat: str = ""
@@ -46,6 +47,17 @@ class Sent:
     kind: str
     file_name: str = ""
     preview: dict[str, Any] = field(default_factory=dict)
+
+    def marked(self, kind: str) -> list[str]:
+        """The pieces of text under entities of a kind ("bold", "text_link", "blockquote", ...)."""
+        units = self.text.encode("utf-16-le")
+        found = [entity for entity in self.entities if entity["type"] == kind]
+        return [units[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le") for e in found]
+
+    def links(self) -> dict[str, str]:
+        """Addresses of the linked words, by word."""
+        addresses = [entity["url"] for entity in self.entities if entity["type"] == "text_link"]
+        return dict(zip(self.marked("text_link"), addresses, strict=True))
 
     def button(self, wanted: str) -> dict[str, Any]:
         """The first button whose text contains `wanted` or whose data is it; raises LookupError."""

@@ -5,6 +5,7 @@ import contextlib
 import copy
 import itertools
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -17,6 +18,8 @@ Update = dict[str, Any]
 
 KEPT = 24 * 3600
 LONGEST_POLL = 50
+#: How often (seconds) an open poll looks whether its client is still there.
+LOOK_FOR_CLIENT = 0.05
 #: Left out unless the bot lists them.
 UNUSUAL = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
@@ -83,7 +86,7 @@ class Inbox:
         timeout = min(max(parameters.number("timeout"), 0), LONGEST_POLL)
         self.end_poll()
         if not self.waiting and timeout:
-            await self._wait(timeout)
+            await self._wait(timeout, parameters.gone)
         return self.waiting[:limit]
 
     def end_poll(self) -> None:
@@ -91,12 +94,18 @@ class Inbox:
         if self._poll is not None and self.is_polled:
             self._poll.set_exception(conflict(OTHER_POLL))
 
-    async def _wait(self, seconds: float) -> None:
+    async def _wait(self, seconds: float, gone: Callable[[], bool]) -> None:
+        """Wait for an update; ends early when a newer poll takes over or the client has gone."""
         poll = self._poll = asyncio.get_running_loop().create_future()
+        deadline = poll.get_loop().time() + seconds
         self._arrived.clear()
         arrived = asyncio.ensure_future(self._arrived.wait())
         try:
-            await asyncio.wait({poll, arrived}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            while not (poll.done() or arrived.done() or gone()):
+                if (left := deadline - poll.get_loop().time()) <= 0:
+                    break
+                look = min(left, LOOK_FOR_CLIENT)
+                await asyncio.wait({poll, arrived}, timeout=look, return_when=asyncio.FIRST_COMPLETED)
             ended = poll.exception() if poll.done() else None
         finally:
             arrived.cancel()

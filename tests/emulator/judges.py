@@ -24,7 +24,10 @@ async def emulated(*, read_timeout: float = 5.0, **options: Any) -> AsyncIterato
 async def client(emulator: Emulator, *, token: str = "", read_timeout: float = 5.0) -> AsyncIterator[Bot]:
     """A Bot for an emulator, not initialised by getMe."""
     address = emulator.url
-    requests = [HTTPXRequest(read_timeout=read_timeout, httpx_kwargs={"trust_env": False}) for _ in range(2)]
+    requests = [
+        HTTPXRequest(read_timeout=read_timeout, httpx_kwargs={"trust_env": False, "verify": False})
+        for _ in range(2)
+    ]
     bot = Bot(
         token or emulator.token,
         base_url=f"{address}/bot",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -26,6 +26,8 @@ class Parameters:
 
     values: Mapping[str, str]
     uploads: Mapping[str, Upload] = field(default_factory=dict)
+    #: Whether the client has gone meanwhile; a long poll asks.
+    gone: Callable[[], bool] = lambda: False
 
     def text(self, name: str) -> str:
         """The value, or the empty string."""
@@ -75,10 +77,10 @@ def read_parameters(request: Request) -> Parameters:
         values |= _from_json(request.body)
     elif kind == "multipart/form-data":
         fields, uploads = _from_multipart(request.body, content_type)
-        return Parameters(values | fields, uploads)
+        return Parameters(values | fields, uploads, request.gone)
     elif request.body:
         values |= dict(parse_qsl(request.body.decode(), keep_blank_values=True))
-    return Parameters(values)
+    return Parameters(values, gone=request.gone)
 
 
 def _from_json(body: bytes) -> dict[str, str]:

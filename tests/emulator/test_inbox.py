@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+import httpx
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Conflict
@@ -54,6 +55,18 @@ async def test_newer_poll_wins() -> None:
             await older
         emulator.stage.say(ada, "x")
         assert await newer == ["x"]
+
+
+async def test_poll_of_a_client_that_died() -> None:
+    """A poll ends when its client goes; what comes then waits for the next one."""
+    async with emulated() as (emulator, bot):
+        ada = emulator.stage.user()
+        async with httpx.AsyncClient(timeout=0.1, trust_env=False) as dying:
+            with pytest.raises(httpx.ReadTimeout):
+                await dying.get(f"{emulator.url}/bot{emulator.token}/getUpdates", params={"timeout": 30})
+        await until(lambda: not emulator.inbox.is_polled)
+        emulator.stage.say(ada, "x")
+        assert await texts(bot) == ["x"]
 
 
 async def test_allowed_updates_are_remembered() -> None:

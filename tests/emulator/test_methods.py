@@ -42,7 +42,7 @@ async def test_message_with_everything() -> None:
 
         assert (message.text, message.message_id) == ("Benghazi: 5 < 6", seen.id)
         assert (seen.text, seen.reply_to, seen.silent, seen.thread) == ("Benghazi: 5 < 6", first, True, 0)
-        assert seen.entities == [{"type": "bold", "offset": 0, "length": 8}]
+        assert seen.marked("bold") == ["Benghazi"]
         assert seen.button("Mute")["callback_data"] == "m:1"
         assert seen.preview == {"is_disabled": True}
 

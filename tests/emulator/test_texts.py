@@ -107,3 +107,15 @@ async def test_trimming() -> None:
         assert seen.text == "see it at https://e.org/a."
         found = [(entity["type"], entity["offset"], entity["length"]) for entity in seen.entities]
         assert found == [("bold", 4, 2), ("url", 10, 15)]
+
+
+async def test_marked_pieces_and_links() -> None:
+    """Evidence gives the pieces under entities back, also behind characters of two UTF-16 units."""
+    async with emulated() as (emulator, bot):
+        ada = emulator.stage.user(started=True)
+        await bot.send_message(ada, "🙂 <b>خبر</b> <a href='https://e.org/1'>one</a>", parse_mode="HTML")
+
+        (seen,) = emulator.sent()
+
+        assert seen.marked("bold") == ["خبر"]
+        assert seen.links() == {"one": "https://e.org/1"}

@@ -25,6 +25,8 @@ class Request:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes
+    #: Whether the client has closed its side meanwhile.
+    gone: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ async def _read(reader: asyncio.StreamReader) -> Request:
         body = await reader.readexactly(length)
     parts = urlsplit(target)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    return Request(verb, unquote(parts.path), query, headers, body)
+    return Request(verb, unquote(parts.path), query, headers, body, reader.at_eof)
 
 
 async def _chunks(reader: asyncio.StreamReader) -> bytes:

@@ -83,3 +83,16 @@ async def test_files(tmp_path: Path) -> None:
         assert [entry["id"] for entry in written] == ["wire", "spare"]
         assert written[0]["feeds"][0]["url"] == run.outlets[0].feed_url()
         assert (run.watchlists / "concepts" / "libya.yaml").read_text() == "id: libya\n"
+
+
+async def test_pause(tmp_path: Path) -> None:
+    """A bot that was stopped in its tracks goes on where it was."""
+    async with journey(tmp_path) as run:
+        bot = await echo(run).start()
+        ada = run.emulator.stage.user()
+        await run.until_polling()
+        bot.pause()
+        run.emulator.stage.say(ada, "one")
+        bot.resume()
+        await run.until(lambda: run.emulator.sent(ada), what="an echo")
+        assert bot.is_running
