@@ -98,9 +98,7 @@ def interval_of(state: FeedState) -> timedelta:
         return state.every
     if state.rate is None:
         return HOURLY_INTERVAL
-    if state.rate <= 0:
-        return CEILING
-    return min(max(HOURLY_INTERVAL / math.sqrt(state.rate), FLOOR), CEILING)
+    return min(max(HOURLY_INTERVAL / math.sqrt(max(state.rate, 1e-6)), FLOOR), CEILING)
 
 
 def first_poll_at(url: str, now: datetime, spread: timedelta = SPREAD) -> datetime:
