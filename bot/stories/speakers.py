@@ -1,25 +1,24 @@
 """Who speaks: the noun phrase beside a cue, as the sentence writes it. Which words are cues lives in `cues/`."""
 
-from bot.language.forms import lexicon
 from bot.stories.cues.cue import Side
-from bot.stories.wording import Wording
+from bot.stories.wording import Wording, folded_words
 
 _MARKS = frozenset(',;:!?"()—/….')
 _LONGEST = 8
 
 #: Words that a noun phrase does not go past.
 _BOUNDS = {
-    "en": lexicon(
+    "en": folded_words(
         """that who whom which whose while and but as after before when where because amid although though if than then
         said says say saying told tells reported reports is are was were be been being has have had will would could can may
         did does do not over following despite until since sent sends to about why how what only claims claim denies deny
         denied confirmed confirms""",
     ),
-    "fr": lexicon(
+    "fr": folded_words(
         """que qui dont mais alors tandis apres avant quand lorsque comme si ou a ont avait avaient est sont etait etaient sera
         n ne pas dans sur contre qu s se y car puis ni aussi sauf envoye aurait auraient""",
     ),
-    "ar": lexicon(
+    "ar": folded_words(
         """ان أن بأن أنه أنها إن بأنه بأنها انهم في من على إلى عن مع بعد قبل خلال ضد حول منذ حتى لكن بل ثم التي الذي الذين ما
         لا لم لن قد وقد هذا هذه ذلك تلك كل جميع أي أية اليوم أمس إرسال وجود صحة مشاركة نشر وصول مقتل وقوع دخول خروج سيطرة انسحاب
         إطلاق استهداف اغتيال اعتقال توقيف تنفيذ قيام تورط ضلوع علاقة نية عقد توقيع تسليم استخدام تقديم تعرض سقوط إسقاط تحطم
@@ -27,18 +26,18 @@ _BOUNDS = {
         الادعاءات الشائعات التقارير الخبر أنباء مزاعم تقارير خبر ادعاءات شائعات اتهامات تقريرا معلومات تصريحات روسيا_ رسميا بشدة
         قاطعا بشكل مؤكدا مؤكدة يوم الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد إقامة بيع شراء إجراء عدم تهم تهمة""",
     ),
-    "tr": lexicon("ki ve ile ama fakat ancak cunku eger icin sonra once diye bugun dun"),
+    "tr": folded_words("ki ve ile ama fakat ancak cunku eger icin sonra once diye bugun dun"),
 }
 #: Adverbs and auxiliaries between a subject and its verb.
-_BETWEEN = lexicon(
+_BETWEEN = folded_words(
     """has have had also later again categorically strongly flatly firmly repeatedly reportedly officially promptly quickly
     immediately vehemently already now then earlier meanwhile subsequently publicly swiftly monday tuesday wednesday
     thursday friday saturday sunday on today yesterday is are was were
     a ont avait formellement categoriquement fermement officiellement aussi deja egalement encore lundi mardi mercredi jeudi
     vendredi samedi dimanche hier vivement""",
 )
-_LEADING = lexicon("the a an le la les l un une des de du d and but et mais ve meanwhile however earlier later on also")
-_PRONOUNS = lexicon(
+_LEADING = folded_words("the a an le la les l un une des de du d and but et mais ve meanwhile however earlier later on also")
+_PRONOUNS = folded_words(
     "he she it they we i you il elle ils elles on nous je o onlar biz هو هي هم it's this that there ce cela who qui which dont also"
 )
 _SHORTEST_WITH_AND = 5
@@ -189,4 +188,4 @@ def _clause_subject(line: Wording, cue: int) -> str:
     return _trimmed(line, start, end - 1) if end > start else ""
 
 
-_SUFFIXES = lexicon("in un nin nun a e ya ye na ne da de dan den i u yi yu ni nu ta te tan ten")
+_SUFFIXES = folded_words("in un nin nun a e ya ye na ne da de dan den i u yi yu ni nu ta te tan ten")

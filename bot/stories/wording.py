@@ -78,3 +78,8 @@ def pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
     lines = [_LETTERS.sub(lambda m: fold(m.group()), line.strip()) for line in alternatives]
     body = "|".join(f"(?:{line})" for line in lines if line)
     return re.compile(rf"(?<![^ ])(?:{body})(?![^ ])" if body else r"(?!)")
+
+
+def folded_words(text: str) -> frozenset[str]:
+    """A word list from text with white space between the words, folded."""
+    return frozenset(fold(text).split())
