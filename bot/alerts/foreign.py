@@ -30,6 +30,11 @@ def utf16(text: str) -> int:
 
 def clean(text: str) -> str:
     """One line without control characters, bidi overrides and towers of marks; mentions and commands are defused."""
+    return _tidy(text).strip()
+
+
+def _tidy(text: str) -> str:
+    """As `clean`, with a space at either end where there was any."""
     kept: list[str] = []
     marks = 0
     for character in unicodedata.normalize("NFC", text):
@@ -40,7 +45,7 @@ def clean(text: str) -> str:
         elif _belongs(character, category) and marks <= _MARKS:
             kept.append(character)
     line = _JOINER_RUN.sub(lambda run: run[0][0], "".join(kept))
-    return _TRIGGER.sub("\\1\u2060", _SPACE.sub(" ", line).strip())
+    return _TRIGGER.sub("\\1\u2060", _SPACE.sub(" ", line))
 
 
 def _belongs(character: str, category: str) -> bool:
@@ -109,11 +114,12 @@ def _joined(pieces: Sequence[tuple[str, bool]]) -> Pieces:
     found: list[tuple[str, bool]] = []
     gap = False
     for piece, hit in pieces:
-        inner = clean(piece)
+        tidy = _tidy(piece)
+        inner = tidy.strip()
+        gap = gap or tidy.startswith(" ")
         if not inner:
-            gap = gap or piece != piece.strip()
             continue
-        if found and (gap or piece[0].isspace()):
+        if found and gap:
             # Not within a hit: a bold space looks like an error.
             if not found[-1][1]:
                 found[-1] = (found[-1][0] + " ", False)
@@ -123,7 +129,7 @@ def _joined(pieces: Sequence[tuple[str, bool]]) -> Pieces:
                 inner = " " + inner
         # A mention may not come together from two pieces either.
         found.append((inner + "\u2060" if inner[-1] in "@/" else inner, hit))
-        gap = piece[-1].isspace()
+        gap = tidy.endswith(" ")
     return tuple(found)
 
 

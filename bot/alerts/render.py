@@ -1,17 +1,17 @@
 """An alert as a Telegram message in the reader's language and time zone. Wording stands in words.py, tags in
-markup.py, the care for foreign text in foreign.py."""
+markup.py, the care for foreign text in foreign.py, what to show of much in choice.py."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.alerts import foreign, markup
+from bot.alerts.choice import Voice, announcer, evidence_beside, headline_report, voices
 from bot.alerts.foreign import clean, clip
 from bot.alerts.markup import Rich, bold, filled, joined, link, plain, tagged
 from bot.alerts.words import Reader
-from bot.model import AlertContent, Button, Claim, Evidence, Message, Report, Stance, State
+from bot.model import AlertContent, Button, Evidence, Message, Report, Stance, State
 
 
 class Action(StrEnum):
@@ -31,16 +31,11 @@ _STATE_ICON = {
     State.RETRACTED: "⚫",
 }
 _STANCE_ICON = {
+    Stance.REPORTS: "📰",
+    Stance.CLAIMS: "🗣",
+    Stance.CONFIRMS: "✅",
     Stance.DENIES: "❌",
     Stance.RETRACTS: "↩️",
-    Stance.CONFIRMS: "✅",
-    Stance.CLAIMS: "🗣",
-}
-#: What announces a state: the newest claim of this stance.
-_ANNOUNCED_BY = {
-    State.CONTESTED: Stance.DENIES,
-    State.CONFIRMED: Stance.CONFIRMS,
-    State.RETRACTED: Stance.RETRACTS,
 }
 
 # Room for each part, in UTF-16 units: together they stay below Telegram's limit with everything filled.
@@ -50,8 +45,6 @@ _NAME = 60
 _SOURCE = 80
 _TITLES = 160
 _CORRECTION = 500
-_CLAIMS_SHOWN = 4
-_CLAIMS_HIDDEN = 6
 _OUTLETS = 15
 _NAMES = 6
 
@@ -81,13 +74,13 @@ def render(
         HTML within Telegram's limits, whatever the outlets wrote.
     """
     page = _Page(content, _reader(language, timezone), now)
-    headline = page.headline_report()
-    evidence = page.evidence(headline)
-    shown, hidden = page.claims()
+    headline = headline_report(content, language)
+    evidence = evidence_beside(content, headline)
+    shown, hidden = voices(content, language)
     blocks = [
         joined([page.status(watchlists), page.correction()], "\n"),
         joined([page.headline(headline, evidence), page.byline(headline)], "\n"),
-        page.evidence_line(headline, evidence),
+        page.evidence_line(headline, evidence, shown),
         joined([page.claim(one, evidence) for one in shown], "\n"),
     ]
     trail = [page.claim(one, evidence) for one in hidden] + page.trail()
@@ -110,8 +103,8 @@ def render_update(
     It repeats the headline, because a notification on a phone shows the reply without the message it answers.
     """
     page = _Page(content, _reader(language, timezone), now)
-    headline = page.headline_report()
-    voice = page.announcer()
+    headline = headline_report(content, language)
+    voice = announcer(content)
     head = page.announcement(voice, watchlists)
     news = page.correction() or (page.claim(voice, None, labelled=False) if voice else page.counted())
     html = joined([joined([head, news], "\n"), page.headline(headline, None)], "\n\n").html
@@ -127,14 +120,6 @@ def _reader(language: str, timezone: str) -> Reader:
         return Reader(language, ZoneInfo("UTC"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """A claim with the report that carries it."""
-
-    claim: Claim
-    report: Report
-
-
 class _Page:
     """The lines of one alert for one reader."""
 
@@ -144,49 +129,6 @@ class _Page:
         self.now = now
         self._words = reader.words
 
-    # --- choices ----------------------------------------------------------------------------------------
-
-    def headline_report(self) -> Report:
-        """The report whose headline stands for the story: in the reader's language, its own before a copy."""
-        reports = self.content.reports
-        mine = [report for report in reports if report.lang == self.reader.language] or list(reports)
-        named = [report for report in mine if clean(report.title)] or mine
-        return next((report for report in named if not report.credit), named[0])
-
-    def evidence(self, headline: Report) -> Evidence | None:
-        """The sentence that proves the hit: of the headline's report, or else of the first that has one."""
-        reports = (headline, *self.content.reports)
-        return next((report.evidence for report in reports if report.evidence), None)
-
-    def claims(self) -> tuple[list[_Voice], list[_Voice]]:
-        """What to show and what to fold away: each stance and speaker once, each stance's first one shown."""
-        voices: dict[tuple[Stance, str], _Voice] = {}
-        for voice in self._voices():
-            key = (voice.claim.stance, clean(voice.claim.source or voice.report.outlet_name).casefold())
-            before = voices.get(key)
-            mine = voice.report.lang == self.reader.language
-            if before is None or (mine and before.report.lang != self.reader.language):
-                voices[key] = voice
-        order = list(_STANCE_ICON)
-        ranked = sorted(voices.values(), key=lambda voice: order.index(voice.claim.stance))
-        firsts = {voice.claim.stance: voice for voice in reversed(ranked)}
-        rest = [voice for voice in ranked if firsts[voice.claim.stance] is not voice]
-        room = max(_CLAIMS_SHOWN - len(firsts), 0)
-        shown = sorted([*firsts.values(), *rest[:room]], key=ranked.index)
-        return shown, rest[room : room + _CLAIMS_HIDDEN]
-
-    def announcer(self) -> _Voice | None:
-        """The newest claim that explains the state."""
-        stance = _ANNOUNCED_BY.get(self.content.state)
-        voices = [voice for voice in self._voices() if voice.claim.stance is stance]
-        return voices[-1] if voices else None
-
-    def _voices(self) -> Iterable[_Voice]:
-        for report in self.content.reports:
-            for claim in report.claims:
-                if claim.stance in _STANCE_ICON and clean(claim.sentence):
-                    yield _Voice(claim, report)
-
     # --- lines ------------------------------------------------------------------------------------------
 
     def status(self, watchlists: Collection[str] | None) -> Rich:
@@ -195,7 +137,7 @@ class _Page:
         label = plain(f"{_STATE_ICON[state]} ") + bold(plain(self._words.state[state]))
         return self._line(joined([label, self._titles(watchlists)], " · "))
 
-    def announcement(self, voice: _Voice | None, watchlists: Collection[str] | None) -> Rich:
+    def announcement(self, voice: Voice | None, watchlists: Collection[str] | None) -> Rich:
         """The head of an update."""
         state = self.content.state
         text = self._words.now[state]
@@ -231,15 +173,15 @@ class _Page:
         copied = self._copied(report)
         return self._line(joined([bold(self._name(report)), self._language(report), copied], " · "))
 
-    def evidence_line(self, headline: Report, evidence: Evidence | None) -> Rich:
+    def evidence_line(self, headline: Report, evidence: Evidence | None, shown: Sequence[Voice]) -> Rich:
         """The sentence that hit, quoted; nothing where the headline or a claim shows it already."""
         if evidence is None or clean(evidence.text) == clean(headline.title):
             return Rich()
-        if any(clean(voice.claim.sentence) == clean(evidence.text) for voice in self.claims()[0]):
+        if any(clean(voice.claim.sentence) == clean(evidence.text) for voice in shown):
             return Rich()
         return self._line(self._quoted(self._hits(evidence, _QUOTE)))
 
-    def claim(self, voice: _Voice, evidence: Evidence | None, *, labelled: bool = True) -> Rich:
+    def claim(self, voice: Voice, evidence: Evidence | None, *, labelled: bool = True) -> Rich:
         """Who claims, confirms or denies, in the words that an outlet printed."""
         claim, report = voice.claim, voice.report
         if evidence is not None and clean(evidence.text) == clean(claim.sentence):
