@@ -146,15 +146,16 @@ class Fetcher:
             headers["If-None-Match"] = request.etag
         if request.last_modified:
             headers["If-Modified-Since"] = request.last_modified
-        async with self._client.stream("GET", trip.url, headers=headers) as response:
+        # As bytes, for a validator may hold any: what the server sent goes back unchanged.
+        raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+        async with self._client.stream("GET", trip.url, headers=raw) as response:
             status = response.status_code
             if status in _REDIRECTS:
                 self._follow(response, trip)
                 return None
             now = self._now()
             hints = cache_hints(response.headers, now)
-            etag = response.headers.get("etag", "")
-            last_modified = response.headers.get("last-modified", "")
+            etag, last_modified = (_opaque(response, name) for name in (b"etag", b"last-modified"))
             if status == 304:
                 return NotModified(etag, last_modified, hints, trip.permanent)
             if status not in (200, 203, 226):
@@ -205,6 +206,11 @@ class Fetcher:
         return b"".join(parts)
 
 
+def _opaque(response: httpx.Response, name: bytes) -> str:
+    """A header's bytes, one character each, so that they can be sent back as they are."""
+    return next((value.decode("latin-1") for key, value in response.headers.raw if key.lower() == name), "")
+
+
 def _failure(error: Exception, timeout: float, max_bytes: int) -> FetchFailed:
     """What an exception of the network means; anything that is no fault of the network is raised again."""
     if isinstance(error, _FailedError):
@@ -221,6 +227,8 @@ def _failure(error: Exception, timeout: float, max_bytes: int) -> FetchFailed:
         cause = error.__cause__ or error.__context__
         secured = isinstance(cause, ssl.SSLError) or "SSL" in str(error) or "certificate" in str(error)
         return FetchFailed(FailureReason.TLS if secured else FailureReason.CONNECT, str(error) or "refused")
+    if isinstance(error, httpx.RemoteProtocolError):
+        return FetchFailed(FailureReason.REDIRECT, str(error))
     if isinstance(error, httpcore.ProxyError):
         return FetchFailed(FailureReason.CONNECT, f"the proxy refused: {error}")
     if isinstance(
