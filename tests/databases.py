@@ -4,6 +4,7 @@ PostgreSQL is the server of TEST_DATABASE_URL where that is set, else one that t
 when the first test asks for it (one per pytest process) and stops at the end.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -27,7 +28,7 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 def postgres_server() -> str:
     """The address of a database on a PostgreSQL server whose user may create databases."""
     if given := os.environ.get("TEST_DATABASE_URL"):
-        return given
+        return make_url(given).set(drivername="postgresql").render_as_string(hide_password=False)
     # A short path: the socket lies within, and its name may have 107 bytes only.
     data = tempfile.mkdtemp(prefix="khabar-pg-")
     with warnings.catch_warnings():
@@ -78,8 +79,11 @@ async def _template(kind: str) -> str:
     if kind not in _templates:
         if kind == POSTGRESQL:
             address = create_postgres()
+            atexit.register(drop_postgres, address)
         else:
-            address = f"sqlite:///{Path(tempfile.mkdtemp(prefix='khabar-sqlite-')) / 'template.db'}"
+            directory = tempfile.mkdtemp(prefix="khabar-sqlite-")
+            atexit.register(shutil.rmtree, directory)
+            address = f"sqlite:///{directory}/template.db"
         database = await Database.open(address)
         await database.upgrade()
         await database.close()

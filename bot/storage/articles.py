@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import Row, Select, delete, func, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article
@@ -214,20 +214,21 @@ async def next_text_at(conn: AsyncConnection) -> datetime | None:
 
 
 async def latest(conn: AsyncConnection, watchlists: Collection[str], limit: int) -> list[StoredArticle]:
-    """The newest articles that any of these watchlists hits, newest first, each once."""
+    """The newest articles that any of these watchlists hits, newest match first, each once."""
     m = schema.match.c
-    newest = (
-        select(m.article_id, func.max(m.at).label("at"))
-        .where(m.watchlist_id.in_(sorted(watchlists)))
-        .group_by(m.article_id)
-        .order_by(func.max(m.at).desc(), m.article_id)
-        .limit(limit)
-        .subquery()
-    )
-    found = await conn.execute(
-        _rows().join(newest, newest.c.article_id == _a.id).order_by(newest.c.at.desc(), _a.id)
-    )
-    return [stored(row) for row in found]
+    newest: dict[str, datetime] = {}
+    for batch in batches(sorted({*watchlists}), 100):
+        # A part for each watchlist reads `limit` rows of its index, however many matches there are.
+        parts = (
+            select(m.article_id, m.at).where(m.watchlist_id == watchlist).order_by(m.at.desc()).limit(limit)
+            for watchlist in batch
+        )
+        rows = await conn.execute(union_all(*(select(part.subquery()) for part in parts)))
+        for row in rows:
+            newest[row.article_id] = max(row.at, newest.get(row.article_id, row.at))
+    ids = sorted(newest, key=lambda article_id: (newest[article_id], article_id), reverse=True)[:limit]
+    found = await get(conn, ids)
+    return [found[article_id] for article_id in ids]
 
 
 async def count(conn: AsyncConnection, since: datetime | None = None) -> int:

@@ -1,8 +1,9 @@
 """Connections and transactions: one writer and a few readers on SQLite, a pool on PostgreSQL. No queries live here."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
@@ -39,28 +40,17 @@ class Database:
         """
         where = database_url(url)
         if where.get_backend_name() == "sqlite":
-            file = Path(str(where.database))
-            try:
-                file.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise StorageError(
-                    f"The directory {file.parent} for the database cannot be made ({error.strerror}).",
-                    "Make it by hand, writable for the user that runs the bot, or set DATA_DIR elsewhere.",
-                ) from error
-            database = cls(
+            _probe(Path(str(where.database)))
+            return cls(
                 where,
                 _sqlite(where, busy_timeout, writes=True, pool_size=1, max_overflow=0),
                 _sqlite(where, busy_timeout, writes=False, pool_size=readers, max_overflow=0),
             )
-        else:
-            engine = _postgres(where, pool_size=pool, max_overflow=0, pool_timeout=60)
-            database = cls(where, engine, engine)
+        engine = _postgres(where, pool_size=pool, max_overflow=0, pool_timeout=60)
+        database = cls(where, engine, engine)
         try:
             async with database.read() as conn:
-                # The first statement that looks into the file; a wrong password shows when connecting.
-                await conn.execute(
-                    text("SELECT count(*) FROM sqlite_master" if database.is_sqlite else "SELECT 1")
-                )
+                await conn.execute(text("SELECT 1"))
         except BaseException:
             await database.close()
             raise
@@ -174,6 +164,30 @@ def database_url(url: str | Path) -> URL:
             "The SQLite address names no file.", "Write sqlite:///path/to/khabar.db in DATABASE_URL."
         )
     return parsed.set(drivername="sqlite+aiosqlite")
+
+
+def _probe(file: Path) -> None:
+    """Make the file's directory, and look into the file; StorageError where that fails.
+
+    Done without aiosqlite, whose thread would outlive a failed connection and end in a traceback of its own.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The directory {file.parent} for the database cannot be made ({error.strerror}).",
+            "Make it by hand, writable for the user that runs the bot, or set DATA_DIR elsewhere.",
+        ) from error
+    try:
+        with closing(sqlite3.connect(file, timeout=0)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        plain = explain(error, str(file))
+        if plain is None:
+            raise
+        # Somebody else's write may take a moment; whoever comes next waits for it.
+        if not plain.temporary:
+            raise plain from error
 
 
 def migration_engine(url: URL) -> AsyncEngine:

@@ -149,7 +149,7 @@ async def _write_feeds(
 def _untouched(url: str, now: datetime, first_at: datetime) -> dict[str, Any]:
     return {
         "url": url,
-        "host": (urlsplit(url).hostname or "").lower(),
+        "host": urlsplit(url).netloc.rpartition("@")[2].lower(),
         "etag": "",
         "last_modified": "",
         "body_hash": "",

@@ -50,8 +50,9 @@ async def upgrade(url: URL, place: str) -> None:
 
 def _create(conn: Connection, place: str) -> None:
     # What alembic's cookbook calls building from scratch; a test holds it equal to the sum of all revisions.
-    from bot.storage.schema import metadata
+    from bot.storage.schema import metadata_for
 
+    metadata = metadata_for(conn.dialect.name)
     if taken := sorted(set(inspect(conn).get_table_names()) & set(metadata.tables)):
         raise StorageError(
             f"The database {place} belongs to another program: it already has {', '.join(taken)}.",

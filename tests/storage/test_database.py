@@ -10,15 +10,13 @@ from sqlalchemy import text
 
 from bot.storage import Database, StorageError, articles, events, feeds, meta
 from bot.storage.upgrade import HEAD, current
-from tests.storage.builders import NOW, new_article, outlet
-
-#: Runs a coroutine function of this module in a process of its own: python -c … name address
-CHILD = "import asyncio, sys; from tests.storage import test_database as t; asyncio.run(getattr(t, sys.argv[1])(sys.argv[2]))"
+from tests.storage.builders import NOW, outlet
+from tests.storage.children import upgrade
 
 
 async def _spawn(name: str, address: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-c", CHILD, name, address, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "tests.storage.children", name, address, stdout=asyncio.subprocess.PIPE
     )
 
 
@@ -61,31 +59,12 @@ async def test_many_tasks_that_write_wait_for_each_other(db: Database) -> None:
         assert await meta.get(conn, "n") == "200"
 
 
-async def count_to_fifty(address: str) -> None:
-    """Child: fifty transactions that read first and write then."""
-    db = await Database.open(address)
-    for _ in range(50):
-        async with db.write() as conn:
-            await meta.get(conn, "n")
-            await meta.count_up(conn, "n")
-    await db.close()
-
-
 async def test_two_processes_that_write_wait_for_each_other(db: Database, address: str) -> None:
     """No process is refused because another one wrote in between."""
     children = [await _spawn("count_to_fifty", address) for _ in range(2)]
     assert await asyncio.gather(*(child.wait() for child in children)) == [0, 0]
     async with db.read() as conn:
         assert await meta.get(conn, "n") == "100"
-
-
-async def hang_in_a_transaction(address: str) -> None:
-    """Child: writes, and never commits."""
-    db = await Database.open(address)
-    async with db.write() as conn:
-        await meta.set(conn, "a", "half")
-        print("written", flush=True)  # noqa: T201
-        await asyncio.Event().wait()
 
 
 async def test_a_process_killed_in_a_transaction_leaves_nothing_and_no_lock(
@@ -101,19 +80,6 @@ async def test_a_process_killed_in_a_transaction_leaves_nothing_and_no_lock(
         assert await meta.get(conn, "a") is None
         await meta.set(conn, "a", "whole")
     assert await db.check() == []
-
-
-async def store_for_ever(address: str) -> None:
-    """Child: articles with their events, transaction after transaction."""
-    db = await Database.open(address)
-    n = 0
-    while True:
-        async with db.write() as conn:
-            added = await articles.add(conn, [new_article(f"{n}-{m}") for m in range(5)])
-            await events.add_articles(conn, added, NOW)
-        n += 1
-        if n == 3:
-            print("going", flush=True)  # noqa: T201
 
 
 async def test_whenever_a_process_is_killed_no_article_lacks_its_event(db: Database, address: str) -> None:
@@ -211,22 +177,11 @@ async def test_sqlite_runs_with_the_promised_settings(db: Database) -> None:
 
 async def test_several_processes_upgrade_an_empty_database_at_once(empty_address: str) -> None:
     """Whoever comes second finds the work done."""
-    await asyncio.gather(*(_upgrade(empty_address) for _ in range(4)))
+    await asyncio.gather(*(upgrade(empty_address) for _ in range(4)))
     db = await Database.open(empty_address)
     async with db.read() as conn:
         assert await current(conn) == HEAD
     await db.close()
-
-
-async def _upgrade(address: str) -> None:
-    db = await Database.open(address)
-    await db.upgrade()
-    await db.close()
-
-
-async def upgrade(address: str) -> None:
-    """Child: opens and upgrades."""
-    await _upgrade(address)
 
 
 async def test_two_real_processes_upgrade_at_once(empty_address: str) -> None:
@@ -241,8 +196,8 @@ async def test_a_start_on_the_right_schema_loads_neither_alembic_nor_the_other_d
     """A cold start pays only for what it uses."""
     other = "psycopg" if kind == "sqlite" else "aiosqlite"
     program = (
-        "import asyncio, sys; from tests.storage.test_database import _upgrade;"
-        "asyncio.run(_upgrade(sys.argv[1])); print(sorted({'alembic', sys.argv[2]} & {*sys.modules}))"
+        "import asyncio, sys; from tests.storage.children import upgrade;"
+        "asyncio.run(upgrade(sys.argv[1])); print(sorted({'alembic', sys.argv[2]} & {*sys.modules}))"
     )
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-c", program, address, other, stdout=asyncio.subprocess.PIPE

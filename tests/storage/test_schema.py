@@ -59,7 +59,8 @@ async def _migrated(address: str) -> tuple[list[tuple[Any, ...]], list[Any]]:
         described = await conn.run_sync(_described)
         difference = await conn.run_sync(
             lambda sync: compare_metadata(
-                MigrationContext.configure(sync, opts={"compare_type": True}), schema.metadata
+                MigrationContext.configure(sync, opts={"compare_type": True}),
+                schema.metadata_for(sync.dialect.name),
             )
         )
     await engine.dispose()

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 from bot.storage.columns import Flag, Json, Moment, Word
-from bot.storage.schema import metadata
+from bot.storage.schema import metadata_for
 
 
 def _rendered(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
@@ -20,9 +20,10 @@ def _rendered(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     return False
 
 
+connection = context.config.attributes["connection"]
 context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    connection=connection,
+    target_metadata=metadata_for(connection.dialect.name),
     render_item=_rendered,
     # SQLite cannot change a column in place; alembic rebuilds the table instead.
     render_as_batch=True,
