@@ -11,6 +11,7 @@ from bot.language.arabic_words import (
     COUNTRIES,
     COUNTRIES_IN_IA,
     LEXICAL,
+    NOT_DUAL,
     NOT_PREFIXED,
     NOUNS,
     PERSONS,
@@ -30,11 +31,11 @@ _TEH_MARBUTA = "ة"
 def forms(word: Word) -> Iterator[Form]:
     """Dictionary forms of an Arabic word, each with the kinds of terms for which it counts."""
     text = word.text
-    for verb in verb_bases(text):
-        yield verb, WORD
+    is_feminine = word.surface.rstrip("ًٌٍَُِّْ").endswith(_TEH_MARBUTA)
     if text in LEXICAL:
         return
-    is_feminine = word.surface.rstrip("ًٌٍَُِّْ").endswith(_TEH_MARBUTA)
+    for verb in verb_bases(text, is_finite=not is_feminine):
+        yield verb, WORD
     for base in dict.fromkeys(_bases(text)):
         yield base, NAMES_AND_WORDS
         is_definite = base.startswith(_ARTICLE) and len(base) >= 2 + _SHORTEST
@@ -137,7 +138,7 @@ def _singulars(core: str) -> Iterator[str]:
             yield stem + "ا"
     elif core.endswith(("تين", "تان")) and len(core) >= 3 + _SHORTEST:
         yield core[:-3] + "ه"
-    if core.endswith(("ون", "ين", "ان")) and _is_countable(core[:-2]):
+    if core.endswith(("ون", "ين", "ان")) and core not in NOT_DUAL and _is_countable(core[:-2]):
         yield core[:-2]
     elif core.endswith(("و", "ي")) and _is_person(core[:-1]):
         # Construct state: مقاتلو المعارضة, مسلحي التنظيم.

@@ -13,10 +13,13 @@ _FORM_II = re.compile("ت(..)ي(.)")
 _LONG_NOUN = re.compile("(ا.{3,4})ا(.)")
 
 
-def verb_bases(text: str) -> Iterator[str]:
-    """The verbs that a word may be a form or the verbal noun of; most of them do not exist, which costs nothing."""
+def verb_bases(text: str, *, is_finite: bool = True) -> Iterator[str]:
+    """The verbs that a word may be a form or the verbal noun of; most of them do not exist, which costs nothing.
+
+    A word that is written with ة is no finite verb.
+    """
     heads = [text, text[1:]] if text[0] in "وف" and len(text) > _SHORTEST else [text]
-    for head in heads:
+    for head in heads if is_finite else ():
         yield from dict.fromkeys(_past(head))
         yield from dict.fromkeys(_present(head))
     for head in (*heads, *(head[1:] for head in heads if head[0] in "بل")):

@@ -19,7 +19,7 @@ _LATIN_WORDS = {
     "ku": "u li ji bi ku di de ye ne re ji bo hat kir dike dikin ev ew heye yek xwe dibe",
     "de": "der die das und ist nicht mit von den dem ein eine zu im fur auf sich auch nach bei aus wird",
     "es": "el los las y es por con una para del se su al lo mas pero sus como fue",
-    "it": "il lo gli e di che per una con del della nel non sono alla dei da si",
+    "it": "il lo gli e ha dal dalla alle delle di che per una con del della nel non sono alla dei da si",
     "pt": "o os as e do da em um uma para com nao por mais dos no na ao foi",
     "nl": "de het een en van is op te dat in zijn niet met voor aan er ook",
 }
@@ -28,8 +28,17 @@ _SPEAKERS: dict[str, tuple[str, ...]] = {}
 for _lang, _little in _LATIN_WORDS.items():
     for _each in frozenset(_little.split()):
         _SPEAKERS[_each] = (*_SPEAKERS.get(_each, ()), _lang)
-_LETTERS = (("tr", "ğışİ"), ("fr", "éèêàùœ"), ("de", "ßä"), ("es", "ñ¿¡"), ("pt", "ãõ"), ("ku", "êîû"))
-_TOKENS = re.compile(r"[^\W\d_]+")
+_LETTERS = (
+    ("tr", "ğıİğıİş"),  # twice: no other language of ours has them
+    ("fr", "èêœùû"),
+    ("de", "ßä"),
+    ("es", "ñ¿¡óíáú"),
+    ("it", "òì"),
+    ("pt", "ãõ"),
+    ("ku", "êîû"),
+)
+#: With what an apostrophe ties on, so that Turkish -den and -ye are not taken for little words.
+_TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SCRIPTS = (
     ("arab", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+")),
     ("latn", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")),
@@ -110,7 +119,7 @@ def _cyrillic(sample: str) -> str:
 
 def _latin(sample: str, said: str) -> str:
     scores = dict.fromkeys(_LATIN_WORDS, 0)
-    for word in _TOKENS.findall(fold(sample)):
+    for word in set(_TOKENS.findall(fold(sample))):
         for lang in _SPEAKERS.get(word, ()):
             scores[lang] += 2
     if not sample.isascii():
@@ -121,7 +130,7 @@ def _latin(sample: str, said: str) -> str:
     clear = scores[best] >= 4 and scores[best] >= 2 * scores[second]
     if said and said not in _ARABIC_SCRIPT and said not in _CYRILLIC and said != "he":
         return best if clear and scores[best] > 2 * scores.get(said, 0) + 2 else said
-    if clear or (scores[best] >= 2 and not scores[second]):
+    if clear or (best in LANGUAGES and scores[best] >= 2 and not scores[second]):
         return best
     return _guess(sample)
 

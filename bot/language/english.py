@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from bot.language.english_words import (
     DEMONYMS,
-    IRREGULAR,
+    IRREGULAR_NOUNS,
+    IRREGULAR_VERBS,
     NO_DEMONYMS,
     NO_MEMBERS,
     NOMINALS,
@@ -37,7 +38,7 @@ def forms(word: Word) -> Iterator[Form]:
     nouns = [text, *_singulars(text)]
     for noun in nouns:
         yield NOUN + noun, WORD
-    for lemma in dict.fromkeys([text, *nouns, *_verbs(text), *IRREGULAR.get(text, ())]):
+    for lemma in dict.fromkeys([text, *nouns, *_verbs(text), *IRREGULAR_VERBS.get(text, ())]):
         yield lemma, WORD
         for respelt in _respelt(lemma):
             yield respelt, WORD
@@ -55,8 +56,7 @@ def forms(word: Word) -> Iterator[Form]:
 
 
 def _singulars(text: str) -> Iterator[str]:
-    if text in IRREGULAR:
-        yield from IRREGULAR[text]
+    yield from IRREGULAR_NOUNS.get(text, ())
     if (
         not text.endswith("s")
         or len(text) <= _SHORTEST
@@ -161,6 +161,6 @@ def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
     if text not in PLURAL_ONLY:
         for noun in _singulars(text):
             yield NOUN + noun
-    for verb in (*_verbs(text), *IRREGULAR.get(text, ())):
+    for verb in (*_verbs(text), *IRREGULAR_VERBS.get(text, ())):
         if verb in VERBS:
             yield verb

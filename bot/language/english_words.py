@@ -20,18 +20,27 @@ strike struck stricken|swear swore sworn|sweep swept|swim swam swum|take took ta
 tear tore torn|tell told|think thought|throw threw thrown|undergo underwent undergone
 understand understood|uphold upheld|wear wore worn|win won|withdraw withdrew withdrawn|withstand withstood
 write wrote written|retake retook retaken|rebuild rebuilt|shell shelled|overrun overran|broadcast|defuse
+"""
+
+_IRREGULAR_NOUNS = """
 man men|woman women|child children|foot feet|person people|mouse mice|tooth teeth|goose geese
 criterion criteria|phenomenon phenomena|crisis crises|basis bases|analysis analyses|axis axes|oasis oases
 hypothesis hypotheses|emphasis emphases|thesis theses|embargo embargoes|medium media|index indices
 """
 
-#: A form, folded, and the bases it may belong to.
-IRREGULAR: dict[str, tuple[str, ...]] = {}
-for _row in _IRREGULAR.replace("\n", "|").split("|"):
-    if _row:
-        _base, *_others = _row.split()
-        for _form in _others:
-            IRREGULAR[_form] = (*IRREGULAR.get(_form, ()), _base)
+
+def _by_form(rows: str) -> dict[str, tuple[str, ...]]:
+    bases: dict[str, tuple[str, ...]] = {}
+    for row in rows.replace("\n", "|").split("|"):
+        base, *others = row.split() or [""]
+        for form in others:
+            bases[form] = (*bases.get(form, ()), base)
+    return bases
+
+
+#: A form, folded: the bases it may belong to.
+IRREGULAR_VERBS = _by_form(_IRREGULAR)
+IRREGULAR_NOUNS = _by_form(_IRREGULAR_NOUNS)
 
 #: Words that end in -s, -ed or -ing without being a plural or a verb form.
 UNINFLECTED = lexicon("""

@@ -141,7 +141,7 @@ def demonym_bases(text: str) -> Iterator[str]:
         if stem == masculine or len(stem) < least:
             continue
         stem += "y" if ending == "yen" else ""
-        yield from (stem + "e", stem + "ie")
+        yield from (stem + "e", stem + "ie", stem + "i")
         if len(stem) >= 4 and ending != "yen":
             yield stem
             yield stem + "a"

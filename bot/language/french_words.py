@@ -8,7 +8,7 @@ envoyer: enverra enverront enverrait enverraient|aller: va vont ira iront irait 
 avoir: a ont avait avaient aura auront eu|etre: est sont etait etaient sera seront ete fut furent
 faire: fait font faisait faisaient fera feront faisant fit firent
 dire: dit disent disait disaient dira diront disant|dementir: dement dementent dementait dementi dementira
-tuer: tue tuent tua tuait tuaient tuant tuera|fuir: fuit fuient fui fuyait fuyaient fuyant
+tuer: tue tues tuee tuees tuent tua tuait tuaient tuant tuera|fuir: fuit fuient fui fuyait fuyaient fuyant
 mourir: meurt meurent mort mourut moururent|detruire: detruit detruisent detruisait detruisant
 conduire: conduit conduisent|produire: produit produisent|reduire: reduit reduisent|construire: construit construisent
 tenir: tient tiennent tenu tenait tiendra|soutenir: soutient soutiennent soutenu soutenait soutiendra soutenant

@@ -3,6 +3,7 @@
 The two meet by hash: a term is hit where a key of it is among the keys of a token for the term's kind.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
@@ -67,8 +68,12 @@ def _own_kinds(word: Word, lang: str) -> frozenset[Kind]:
 
 
 def _plain(text: str) -> str:
-    """Without the dots of an acronym and the apostrophes inside a name."""
-    return text.replace(".", "").replace(",", "").replace("'", "") if not text.isalpha() else text
+    """Without the dots of an acronym, the apostrophes inside a name, and the points between thousands."""
+    if text.isalpha():
+        return text
+    if text[:1].isdigit():
+        return re.sub(r"[.,٬](?=\d{3}(?!\d))", "", text).replace(",", ".").replace("٫", ".")
+    return text.replace(".", "").replace("'", "")
 
 
 def _exact(word: Word) -> str:
@@ -90,8 +95,13 @@ def keys(word: str, kind: Kind, lang: str = "") -> tuple[str, ...]:
     own = _plain(found[-1].text if found else fold(word))
     made = {own: None}
     if kind in NAMES_AND_WORDS:
-        languages = (lang,) if lang else ("ar",) if not own.isascii() else ("en", "fr")
-        for language in languages:
-            if rules := _TERM_FORMS.get(language):
-                made.update(dict.fromkeys(rules(word, own, kind)))
+        rules = _TERM_FORMS.get(lang or _language_of(word, own))
+        made.update(dict.fromkeys(rules(word, own, kind) if rules else ()))
     return tuple(made)
+
+
+def _language_of(word: str, folded: str) -> str:
+    """Whose plurals a query's word is read with: by script, and by the accents that English does not write."""
+    if not folded.isascii():
+        return "ar"
+    return "en" if word.replace("’", "'").isascii() else "fr"

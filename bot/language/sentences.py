@@ -21,7 +21,7 @@ _ABBREVIATIONS = lexicon(
     """
 )
 _WORD = re.compile(r"\w+")
-_INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]")
+_INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.-?)+[^\W\d_]")
 #: After a dotted acronym only a word that often opens a sentence tells that one begins.
 _OPENERS = lexicon(
     "the a an in on at it he she they we but and this that il elle le la les un une en ce cette bu o ve ama"

@@ -7,7 +7,7 @@ from itertools import chain, product
 
 from bot.language import arabic
 from bot.language.english_words import COMPOUNDS
-from bot.language.folding import HYPHENS, fold
+from bot.language.folding import APOSTROPHES, HYPHENS, fold
 from bot.language.forms import Kind, lexicon
 from bot.language.inflection import keys
 from bot.language.tokens import Word, cut
@@ -39,7 +39,9 @@ def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase
     In a name of several words those that the author wrote without a capital need none.
     """
     found, starts = cut(term, lang)
-    found, starts = _without_elision(found, starts)
+    if len(found) > 1 and len(found[0].text) == 1 and term[starts[0] + 1] in APOSTROPHES:
+        # l'armée is the term armée; inside a term (Gouvernement d'accord) the article stays.
+        found, starts = found[1:], starts[1:]
     choices: list[tuple[Phrase, ...]] = []
     for at, word in enumerate(found):
         end = starts[at] + len(word.surface)
@@ -51,13 +53,6 @@ def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase
     if kind is not Kind.EXACT:
         made += _respaced(found, kind, lang)
     return tuple(dict.fromkeys(phrase for phrase in made if phrase))
-
-
-def _without_elision(found: list[Word], starts: list[int]) -> tuple[list[Word], list[int]]:
-    """l'armée is the term armée; inside a term (Gouvernement d'accord) the article stays."""
-    if len(found) > 1 and len(found[0].text) == 1 and starts[1] == starts[0] + 2:
-        return found[1:], starts[1:]
-    return found, starts
 
 
 def _is_article(word: Word, at: int, count: int, following: str) -> bool:

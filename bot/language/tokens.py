@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from bot.language.folding import APOSTROPHES, fold
 from bot.model import Field

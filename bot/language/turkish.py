@@ -24,9 +24,7 @@ _COPULA = f"(?:[dt][iu]r(?:{_PLURAL})?|y?[dt][iu]|y?m[iu]s|y?s[ae]|yken)?"
 _THEIRS = f"(?:[iu]{_CASE_3}?|{_MINE}{_CASE_C}?|{_CASE_C}|c[ae])"
 #: Everything that may follow a noun that ends in a consonant, and one that ends in a vowel.
 AFTER_CONSONANT = f"(?:{_PLURAL}{_THEIRS}?|[iu]{_CASE_3}|{_MINE}{_CASE_C}?|{_CASE_C})?{_KI}{_COPULA}"
-AFTER_VOWEL = (
-    f"(?:{_PLURAL}{_THEIRS}?|s[iu]{_CASE_3}?|(?:m(?:[iu]z)?|n[iu]z){_CASE_C}?|{_CASE_V})?{_KI}{_COPULA}"
-)
+AFTER_VOWEL = f"(?:{_PLURAL}{_THEIRS}?|s[iu]{_CASE_3}?|(?:m(?:[iu]z)?|n[iu]z){_CASE_C}?|{_CASE_V}|{_CASE_3})?{_KI}{_COPULA}"
 
 _NOUN_C = re.compile(AFTER_CONSONANT)
 _NOUN_V = re.compile(AFTER_VOWEL)
@@ -34,11 +32,12 @@ _INHABITANT = re.compile(f"l[iu](?:{AFTER_VOWEL})")
 
 _VOWELS = "aeıioöuü"
 _BACK = frozenset("aıou")
+_ROUND = frozenset("oöuü")
 _OPEN = frozenset("iou")
 _VOICELESS = frozenset("fstkchp")
 _HARD = {"g": "k", "b": "p", "d": "t"}
-#: Final consonants that names are also spelt with: İdlib, İdlip.
-_DEVOICED = {"p": "b", "t": "d"}
+#: Final consonants that names are also spelt with: İdlib and İdlip, Bağdat and Bağdad.
+_DEVOICED = {"p": "b", "t": "d", "b": "p", "d": "t"}
 _LONGEST_CHAIN = 16
 _SHORTEST = 3
 _SHORTEST_NAME = 4
@@ -136,11 +135,13 @@ def _harmonic(written: str, at: int) -> bool:
         at += 1
         if letter not in _VOWELS:
             continue
+        if letter in "ıiuü" and (letter in _ROUND) != (last in _ROUND):
+            return False
         is_ambiguous = is_open and letter in _OPEN
         if not is_ambiguous and not is_free and (letter in _BACK) != (last in _BACK):
             return False
-        if not is_ambiguous:
-            last, is_free = letter, False
+        is_free = is_ambiguous
+        last = letter
     return True
 
 
