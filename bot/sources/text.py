@@ -133,7 +133,7 @@ def extract(html: bytes, url: str, content_type: str = "", language: str = "") -
         "utf-8", "replace"
     )
     head = _Head(page)
-    wall = _wall(page, head, url)
+    wall = _wall(head, url)
     if wall is not None:
         return wall
     document: Any = bare_extraction(
@@ -160,11 +160,9 @@ def extract(html: bytes, url: str, content_type: str = "", language: str = "") -
     )
 
 
-def _wall(page: str, head: "_Head", url: str) -> NoText | None:
-    """The failure where the whole page is something else than an article."""
-    if _CHALLENGE_TITLE.search(head.title) or (
-        len(page) < 60_000 and _CHALLENGE_MARK.search(page) and not head.article
-    ):
+def _wall(head: "_Head", url: str) -> NoText | None:
+    """The failure where the whole page says that it is something else than an article."""
+    if _CHALLENGE_TITLE.search(head.title):
         return NoText(NoTextReason.CHALLENGE, head.title)
     if _CONSENT_PLACE.search(url) or (_CONSENT_TITLE.search(head.title) and not head.article):
         return NoText(NoTextReason.CONSENT, head.title)
@@ -172,12 +170,15 @@ def _wall(page: str, head: "_Head", url: str) -> NoText | None:
 
 
 def _gate(page: str, head: "_Head", text: str) -> NoText | None:
-    """The failure where the page is an article that shows too little of itself."""
+    """The failure where a page shows too little text to be an article, or too little of the article."""
     closed = _NOT_FREE.search(page) or _TIER.search(head.meta.get("article:content_tier", ""))
     if len(text) < TEASER and (
         closed or _PAYWALL.search(text) or (len(text) < MIN_TEXT and _PAYWALL.search(page))
     ):
         return NoText(NoTextReason.PAYWALL, "only a teaser is open")
+    # Captchas guard comment forms, too: they tell something only where there is hardly a text.
+    if len(text) < 2 * MIN_TEXT and _CHALLENGE_MARK.search(page):
+        return NoText(NoTextReason.CHALLENGE, head.title)
     if len(text) < MIN_TEXT:
         return NoText(NoTextReason.SHORT, f"{len(text)} characters of text")
     return None
