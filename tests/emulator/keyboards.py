@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from tests.emulator.cleaning import utf16
 from tests.emulator.errors import Refusal, bad_request
 from tests.emulator.parameters import Parameters
-from tests.emulator.texts import checked_url, utf16
+from tests.emulator.texts import checked_url
 
 Keyboard = dict[str, Any]
 

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from tests.emulator import access
+from tests.emulator.cleaning import utf16
 from tests.emulator.errors import bad_request
 from tests.emulator.parameters import Parameters, Upload
-from tests.emulator.texts import utf16
 from tests.emulator.world import SEND_RIGHTS, Member, Shape, World
 
 COMMAND_LIMIT = 100

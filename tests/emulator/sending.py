@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.emulator import access
+from tests.emulator.cleaning import utf16
 from tests.emulator.clock import Clock
 from tests.emulator.errors import NOT_MODIFIED, QUERY_TOO_OLD, bad_request
 from tests.emulator.keyboards import reply_markup
 from tests.emulator.limits import Limits
 from tests.emulator.parameters import Parameters, Upload
-from tests.emulator.texts import formatted_text, plain, utf16
+from tests.emulator.texts import formatted_text, plain
 from tests.emulator.world import Chat, Message, Shape, World
 
 TEXT_LIMIT = 4096

@@ -8,11 +8,12 @@ import base64
 import itertools
 from typing import Any
 
+from tests.emulator.cleaning import Entity
 from tests.emulator.inbox import Inbox
 from tests.emulator.parameters import Upload
 from tests.emulator.places import Places
 from tests.emulator.sending import Asked, Pressed, Sending, without_reply
-from tests.emulator.texts import Entity, found_entities
+from tests.emulator.texts import found_entities
 from tests.emulator.world import ANONYMOUS, Chat, Message, Shape, User, World
 
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import BadRequest
 
+from tests.emulator.cleaning import cleaned, utf16
 from tests.emulator.errors import Refusal
 from tests.emulator.judges import emulated
-from tests.emulator.texts import parse_html, utf16
+from tests.emulator.texts import parse_html
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,37 @@ async def test_marked_pieces_and_links() -> None:
 
         assert seen.marked("bold") == ["خبر"]
         assert seen.links() == {"one": "https://e.org/1"}
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("a\u202bb\u202cc", "abc"),
+        ("\u200fمن \u2068Anadolu\u2069", "\u200fمن \u2068Anadolu\u2069"),
+        ("a\tb\r\nc", "a b\nc"),
+        (" \n a \n ", "a"),
+        ("\u200b\u2069 ", "\u200b\u2069"),
+        ("\u200b\u00a0\n", ""),
+    ],
+)
+def test_cleaning(source: str, text: str) -> None:
+    """Embeddings, overrides and control characters go; marks and isolates stay; ends are trimmed."""
+    assert cleaned(source, [])[0] == text
+
+
+@given(st.text(st.sampled_from("ab \n\t\r\u202b\u200f🙂"), max_size=12), st.data())
+def test_cleaned_entities_lie_in_the_text(source: str, data: st.DataObject) -> None:
+    """Whatever is removed, entities stay within the text and never become empty."""
+    begin = data.draw(st.integers(0, len(source)))
+    end = data.draw(st.integers(begin, len(source)))
+    entity = {"type": "bold", "offset": utf16(source[:begin]), "length": utf16(source[begin:end])}
+
+    text, entities = cleaned(source, [entity])
+
+    assert all(e["offset"] >= 0 and 0 < e["length"] <= utf16(text) - e["offset"] for e in entities)
+
+
+def test_entity_within_a_character() -> None:
+    """An entity that cuts an emoji in two is refused."""
+    with pytest.raises(Refusal, match="middle of a UTF-16 symbol"):
+        cleaned("🙂", [{"type": "bold", "offset": 0, "length": 1}])

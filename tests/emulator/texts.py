@@ -7,13 +7,11 @@ spoken here: a request that uses it is refused.
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
+from tests.emulator.cleaning import Entity, cleaned, utf16
 from tests.emulator.errors import bad_request
 from tests.emulator.parameters import Parameters
-
-Entity = dict[str, Any]
 
 KINDS = {
     "b": "bold",
@@ -52,11 +50,6 @@ class _Open:
     begin: int
 
 
-def utf16(text: str) -> int:
-    """Length in UTF-16 code units, the Bot API's measure."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def formatted_text(parameters: Parameters, name: str, entities_name: str) -> tuple[str, list[Entity]]:
     """The text of a request and its entities, sorted; raises 400 where Telegram would."""
     source = parameters.text(name)
@@ -70,7 +63,10 @@ def formatted_text(parameters: Parameters, name: str, entities_name: str) -> tup
         text, entities = parse_html(source)
     else:
         raise bad_request("Unsupported parse_mode")
-    text, entities = _trimmed(text, entities)
+    text, entities = cleaned(text, entities)
+    for entity in entities:
+        if entity["type"] == "code":
+            entity.pop("language", None)
     entities = [*entities, *found_entities(text, entities)]
     entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
     return text, entities[:ENTITY_LIMIT]
@@ -310,30 +306,6 @@ def _checked(entity: object) -> Entity:
     if not isinstance(entity.get("offset"), int) or not isinstance(entity.get("length"), int):
         raise bad_request("Can't parse MessageEntity: Can't find field \"offset\"")
     return dict(entity)
-
-
-def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
-    """Cut spaces at both ends as the server does, and move the entities along."""
-    right = (
-        text.rstrip(" \n\t\r\u200b\u200e\u200f")
-        if not text.strip(" \n\t\r\u200b\u200e\u200f")
-        else text.rstrip()
-    )
-    left = right.lstrip(" \n")
-    cut = len(right) - len(left)
-    if entities:
-        # Leading space inside an entity stays.
-        cut = min([cut, *(int(entity["offset"]) for entity in entities)])
-    end = utf16(right)
-    kept = []
-    for entity in entities:
-        offset, length = int(entity["offset"]), min(int(entity["length"]), end - int(entity["offset"]))
-        if length > 0:
-            kept.append({**entity, "offset": offset - cut, "length": length})
-    for entity in kept:
-        if entity["type"] == "code":
-            entity.pop("language", None)
-    return right[cut:], kept
 
 
 def found_entities(text: str, entities: list[Entity]) -> list[Entity]:
