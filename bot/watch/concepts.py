@@ -43,12 +43,16 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name of a concept; with `needs` it counts only where one of these concepts hits by another name."""
+    """One name of a concept; with `needs` it counts only where one of these concepts hits by another name.
+
+    With `only` it never hits in text of another language: Şam is Damascus, Sam is not.
+    """
 
     text: str
     kind: EntryKind
     lang: str
     needs: tuple[str, ...] = ()
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +135,12 @@ def _entries(
 
 def _entry(sheet: Sheet, item: Node, kind: EntryKind, lang: str, places: dict[str, Place]) -> Entry | None:
     needs: tuple[str, ...] = ()
+    only = False
     node: Node | None = item
     if isinstance(item, MappingNode):
-        keys = sheet.mapping(item, "a name", ("text", "needs"))
+        keys = sheet.mapping(item, "a name", ("text", "needs", "only"))
         node = keys.get("text")
+        only = sheet.flag(keys["only"], "only") if "only" in keys else False
         if node is None:
             sheet.report(item, "a name has no 'text'", "Write {text: Tripoli, needs: [libya]}")
         needs = _references(sheet, keys.get("needs"), "needs", places)
@@ -148,7 +154,7 @@ def _entry(sheet: Sheet, item: Node, kind: EntryKind, lang: str, places: dict[st
         sheet.report(node, f"the name '{text}' has no capital", "Write it with one, or list it under words")
     if kind is EntryKind.ACRONYM and text != text.upper():
         sheet.report(node, f"the acronym '{text}' is not all capitals", "Write it so, or list it under names")
-    return Entry(text, kind, lang, needs)
+    return Entry(text, kind, lang, needs, only)
 
 
 def _void(sheet: Sheet, node: Node | None) -> Iterator[tuple[str, str]]:

@@ -66,7 +66,7 @@ def entry_specs(entry: Entry) -> tuple[Spec, ...]:
     """
     lang = "" if entry.lang == ANY else entry.lang
     own = _specs(entry.text, (Kind(entry.kind.value),), lang)
-    if not lang or entry.kind is EntryKind.WORD:
+    if not lang or entry.only or entry.kind is EntryKind.WORD:
         return own
     return own + tuple(map(_elsewhere, own))
 
