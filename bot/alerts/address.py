@@ -101,7 +101,8 @@ def _deliveries(
     got = recipient.got
     rings = any(watchlist.rings_update for watchlist in told)
     if got is None or got.first in _LOST:
-        if not telling.opens and not rings:
+        # Who never got the alert is not told of its correction either.
+        if not telling.opens:
             return []
         silent = not (rings or any(watchlist.rings_first for watchlist in told))
         again = 0 if got is None else revision

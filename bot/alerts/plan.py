@@ -1,6 +1,6 @@
 """What kind of telling a new content needs, with the reasons in words. Who gets it stands in address.py."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -92,14 +92,15 @@ def plan(
     if quiet:
         return _because(base, "only articles from a feed's first poll: stored, not told")
     news = _news(previous, content)
-    stale = bool(news) and all(_age(report, now) > max_age for report in news)
+    # Old news makes no sound; an admin's retraction of an old alert, which brings no article, does.
+    stale = bool(news) and _old(news, now, max_age)
     if previous is None and stale:
         return _because(base, f"published more than {_hours(max_age)} ago: stored, not told")
     changed = previous is not None and content.state_revision > previous.state_revision
     told, refused = _told(content, rules, changed=changed and not stale)
     if not told:
         return _because(base, *refused)
-    opens = not stale and _opens(previous, content)
+    opens = not _old(news or content.reports, now, max_age) and _opens(previous, content)
     if previous is None:
         kind, reason = TellingKind.FIRST, f"new alert: {content.reports[0].outlet_name} reports"
     elif any(watchlist.rings_update for watchlist in told):
@@ -177,8 +178,9 @@ def _difference(previous: AlertContent, content: AlertContent) -> str:
     return "; ".join(parts) or "details changed"
 
 
-def _age(report: Report, now: datetime) -> timedelta:
-    return now - (report.published_at or report.seen_at)
+def _old(reports: Sequence[Report], now: datetime, max_age: timedelta) -> bool:
+    """Whether all of them are older; one without a date is as old as its discovery."""
+    return all(now - (report.published_at or report.seen_at) > max_age for report in reports)
 
 
 def _hours(age: timedelta) -> str:

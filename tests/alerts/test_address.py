@@ -54,6 +54,13 @@ def test_an_edit_opens_for_a_chat_that_has_nothing() -> None:
     assert kinds(telling(TellingKind.EDIT, opens=False), recipient()) == []
 
 
+def test_a_retraction_is_for_those_who_got_the_alert() -> None:
+    """It rings, but it opens nothing."""
+    what = telling(TellingKind.UPDATE, opens=False)
+    assert kinds(what, recipient()) == []
+    assert kinds(what, recipient(SENT)) == [(UPDATE, False), (EDIT, True)]
+
+
 def test_a_chat_with_the_alert_gets_a_silent_edit() -> None:
     """The message is edited in place, a little later, so that further changes join in."""
     (made,) = told(telling(TellingKind.EDIT), recipient(SENT))

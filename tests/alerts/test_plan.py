@@ -84,9 +84,19 @@ def test_an_old_article_makes_no_sound() -> None:
 
 
 def test_a_state_without_a_new_article_rings() -> None:
-    """A retraction by an admin needs no article."""
-    now = content(state=State.RETRACTED, state_revision=2, correction="Wrong.")
-    assert planned(content(), now).kind is TellingKind.UPDATE
+    """A retraction by an admin needs no article, however old the alert; it opens nothing."""
+    old = report(published_at=after(days=-9))
+    now = content(old, state=State.RETRACTED, state_revision=2, correction="Wrong.")
+    telling = planned(content(old), now)
+    assert (telling.kind, telling.opens) == (TellingKind.UPDATE, False)
+
+
+def test_the_late_text_of_an_old_article_opens_nothing() -> None:
+    """It may hit a further watchlist, but the article is not younger for it."""
+    for age, opens in ((-9, False), (0, True)):
+        one = report(published_at=after(days=age))
+        telling = planned(content(one, watchlists=()), content(one))
+        assert (telling.kind, telling.opens) == (TellingKind.EDIT, opens)
 
 
 def test_sources_that_are_too_few_wait() -> None:
