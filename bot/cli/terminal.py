@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        style = Style.combine(style for _, style in self._open)
+        style = Style.combine([Style.null(), *(style for _, style in self._open)])
         self.text.append(_CONTROLS.sub("", data), style)
 
 

@@ -344,7 +344,12 @@ def _report(
         title=article.title,
         published_at=article.published_at,
         seen_at=article.seen_at or row.joined_at,
-        claims=row.claims,
+        claims=_main_claims(row.claims),
         evidence=max(proofs, key=lambda proof: len(proof.spans), default=None),
         credit=row.credit,
     )
+
+
+def _main_claims(found: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The first claim of each stance: the headline's or the lead's. The others stay with the article."""
+    return tuple({claim.stance: claim for claim in reversed(found)}.values())[::-1]

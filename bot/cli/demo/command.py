@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -36,7 +37,7 @@ def demo(*, fast: bool, picture: Path | None) -> int:
     configure_logs(level="ERROR")
     console = Console(highlight=False, record=picture is not None, width=_WIDTH if picture else None)
     try:
-        load_directory(Environment.model_construct().watchlists_dir)
+        load_directory(_watchlists())
         asyncio.run(_demo(console, pace=4.0 if fast else 1.0, live=console.is_terminal and not picture))
     except SheetsError as error:
         tell(error.problems)
@@ -133,10 +134,17 @@ def _listening() -> socket.socket:
 
 
 def _settings(directory: Path, outlets: str) -> Settings:
-    """Settings of the demo's own: nothing of the operator's environment is used."""
+    """Settings of the demo's own: of the operator's environment only WATCHLISTS_DIR is used."""
     outlets_file = directory / "outlets.yaml"
     outlets_file.write_text(outlets, encoding="utf-8")
     environment = Environment.model_construct(
-        data_dir=directory, outlets_file=outlets_file, allow_private_networks=(ip_network("127.0.0.0/8"),)
+        data_dir=directory,
+        outlets_file=outlets_file,
+        watchlists_dir=_watchlists(),
+        allow_private_networks=(ip_network("127.0.0.0/8"),),
     )
     return Settings(environment, Behaviour(contact="demo"))
+
+
+def _watchlists() -> Path:
+    return Path(os.environ.get("WATCHLISTS_DIR") or Environment.model_fields["watchlists_dir"].default)
