@@ -1,1 +1,30 @@
-"""Same story, independent sources, claims and states. Pure: knows articles and concepts, not chats or tables."""
+"""Same story, independent sources, claims and states. Pure: knows articles and concepts, not chats or tables.
+
+The way of an article: `features` (what tells its event) -> `Grouper.place` (which story, and why) -> `Grouper.add`;
+`claims` (who says what) and `credit` (whose text it is) go into its `Report`; `state` reads all reports of a story.
+"""
+
+from bot.stories.claims import claims
+from bot.stories.credit import credit, independent, origin
+from bot.stories.features import Features, features
+from bot.stories.grouping import Grouper, Placement
+from bot.stories.similarity import SHIPPED, Weights
+from bot.stories.state import Proof, StoryState, state
+from bot.stories.stream import group_articles
+
+__all__ = [
+    "SHIPPED",
+    "Features",
+    "Grouper",
+    "Placement",
+    "Proof",
+    "StoryState",
+    "Weights",
+    "claims",
+    "credit",
+    "features",
+    "group_articles",
+    "independent",
+    "origin",
+    "state",
+]

@@ -16,7 +16,7 @@ _FEWEST_WORDS = 40
 _MOST_WORDS = 600
 _LEAD = 10
 _WORD = re.compile(r"\w+")
-_SEED = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32)
+_EMPTY = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32)
 
 
 def _words(text: str) -> list[str]:
@@ -29,7 +29,7 @@ def sketch(text: str) -> tuple[int, ...]:
     if len(words) < _FEWEST_WORDS:
         return ()
     shingles = {" ".join(words[n : n + _SHINGLE]).encode() for n in range(len(words) - _SHINGLE + 1)}
-    made = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32, permutations=_SEED.permutations)
+    made = _EMPTY.copy()
     made.update_batch(sorted(shingles))
     return tuple(int(value) for value in made.hashvalues)
 

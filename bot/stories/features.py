@@ -119,7 +119,9 @@ class _Reader:
         self.scores: tuple[str, ...] = ()
         self._hits = hits
         self._words_kept = 0
-        self._lower = {word.text for word in document.words if not word.capital} if self.lang != "ar" else set()
+        self._lower = (
+            {word.text for word in document.words if not word.capital} if self.lang != "ar" else set()
+        )
 
     def read(self) -> None:
         has_summary = self.document.ranges[Field.SUMMARY][0] < self.document.ranges[Field.SUMMARY][1]
@@ -222,7 +224,7 @@ def _is_title_case(words: Sequence[Word]) -> bool:
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
-    return any(mark in ".!?:؟;؛\"“«" for mark in text[start:end])
+    return any(mark in '.!?:؟;؛"“«' for mark in text[start:end])
 
 
 def stem(word: Word, lang: str) -> str:
@@ -232,5 +234,7 @@ def stem(word: Word, lang: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def _stem(word: Word, lang: str) -> str:
-    keys: Iterator[str] = (a.key for a in analyses(word, lang) if Kind.WORD in a.kinds and len(a.key) >= 3 and ":" not in a.key)
+    keys: Iterator[str] = (
+        a.key for a in analyses(word, lang) if Kind.WORD in a.kinds and len(a.key) >= 3 and ":" not in a.key
+    )
     return min(keys, key=lambda key: (len(key), key), default=word.text)

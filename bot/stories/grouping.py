@@ -84,11 +84,20 @@ class Grouper:
             return Placement(own, opened=True, reason="a live page or round-up tells of many events")
         record = Record(features, self._keys)
         judged = sorted(self._judged(record), key=lambda each: (-each.value, each.story))
-        joins = [each for each in judged if each.hours <= self.weights.window_hours and each.value >= self.weights.join]
+        joins = [
+            each
+            for each in judged
+            if each.hours <= self.weights.window_hours and each.value >= self.weights.join
+        ]
         taken = joins[0] if joins else None
         nearest = self._nearest(judged, taken.story if taken else own)
         if taken is None:
-            return Placement(own, opened=True, reason=self._why_new(judged, nearest), nearest=nearest.story if nearest else None)
+            return Placement(
+                own,
+                opened=True,
+                reason=self._why_new(judged, nearest),
+                nearest=nearest.story if nearest else None,
+            )
         return Placement(
             taken.story,
             opened=False,
@@ -126,7 +135,11 @@ class Grouper:
     def forget(self, before: datetime) -> None:
         """Forget stories of which nothing was told since `before`."""
         limit = hours(before)
-        over = [story for story in self._stories.values() if all(record.when.end < limit for record in story.members)]
+        over = [
+            story
+            for story in self._stories.values()
+            if all(record.when.end < limit for record in story.members)
+        ]
         self._remove([record for story in over for record in story.members])
 
     def _remove(self, records: Sequence[Record]) -> None:
@@ -153,7 +166,11 @@ class Grouper:
                 yield self._judge(record, name, story, gap)
 
     def _judge(self, record: Record, name: str, story: _Story, gap: float) -> _Judged:
-        members = story.members if len(story.members) <= _MEMBERS else [story.members[0], *story.members[1 - _MEMBERS :]]
+        members = (
+            story.members
+            if len(story.members) <= _MEMBERS
+            else [story.members[0], *story.members[1 - _MEMBERS :]]
+        )
         found = [(likeness(record, member, self._keys, self.weights), member) for member in members]
         best, like = max(found, key=lambda pair: (pair[0].value, pair[1].article))
         mean = sum(pair[0].value for pair in found) / len(found)
@@ -167,7 +184,13 @@ class Grouper:
         per_record: dict[int, float] = {}
         owners: dict[int, Record] = {}
         left = _BUDGET
-        worth = sorted(((self._keys.worth(key) * weight, key) for key, weight in zip(record.keys, record.weights, strict=True)), reverse=True)
+        worth = sorted(
+            (
+                (self._keys.worth(key) * weight, key)
+                for key, weight in zip(record.keys, record.weights, strict=True)
+            ),
+            reverse=True,
+        )
         for value, key in worth:
             if left <= 0:
                 break
@@ -191,7 +214,9 @@ class Grouper:
     def _why_same(self, taken: _Judged) -> str:
         if "copy" in taken.best.contradictions:
             return f"copy of {taken.record.article}"
-        return f"same event as {taken.record.article}: {self._named(taken.best)}; similarity {taken.value:.2f}"
+        return (
+            f"same event as {taken.record.article}: {self._named(taken.best)}; similarity {taken.value:.2f}"
+        )
 
     def _why_new(self, judged: Sequence[_Judged], nearest: _Judged | None) -> str:
         if nearest is None:

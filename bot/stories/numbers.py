@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.language import Word, fold
 from bot.stories.lexicon import meanings_of
+from bot.stories.wording import folded_words
 
 #: Meanings that a number may count; the first one found near it is its unit.
 UNITS = frozenset(
@@ -30,16 +31,14 @@ fr mille=1000 million=1000000 millions=1000000 milliard=1000000000 milliards=100
 tr bin=1000 milyon=1000000 milyar=1000000000 trilyon=1000000000000
 ar ألف=1000 آلاف=1000 ألفا=1000 مليون=1000000 ملايين=1000000 مليونا=1000000 مليار=1000000000 مليارات=1000000000 مليارا=1000000000
 """
-_PERCENT = frozenset(map(fold, ("percent", "pct", "percentage", "yüzde", "cent", "بالمئة", "بالمائة", "المئة", "المائة")))
-_MONTHS = frozenset(
-    map(
-        fold,
-        """january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-        janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-        ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
-        يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين""".split(),
-    )
-)  # fmt: skip
+_PERCENT = folded_words("percent pct percentage yüzde cent بالمئة بالمائة المئة المائة")
+_MONTHS = folded_words(
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+    يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب
+    أيلول تشرين""",
+)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,٫٬]\d{3})+")
 _DIGITS = re.compile(r"\d+(?:[.,٫]\d+)?")
 _SCORE = re.compile(r"(?<![\d.,:/-])(\d{1,3}) ?[-–] ?(\d{1,3})(?![\d.,:/%-])")
@@ -119,12 +118,16 @@ def _is_tens(value: float) -> bool:
 
 def _is_date(words: Sequence[Word], first: int, last: int, value: float) -> bool:
     around = {words[n].text for n in (first - 1, last + 1) if 0 <= n < len(words)}
-    return bool(around & _MONTHS) or (first == last and _FIRST_YEAR <= value <= _LAST_YEAR and len(words[first].text) == 4)
+    return bool(around & _MONTHS) or (
+        first == last and _FIRST_YEAR <= value <= _LAST_YEAR and len(words[first].text) == 4
+    )
 
 
 def _unit(words: Sequence[Word], starts: Sequence[int], text: str, first: int, last: int, lang: str) -> str:
     end = starts[last] + len(words[last].surface)
-    if text[end : end + 2].strip().startswith(("%", "٪")) or text[max(0, starts[first] - 1) : starts[first]] in ("%", "٪"):
+    if text[end : end + 2].strip().startswith(("%", "٪")) or text[
+        max(0, starts[first] - 1) : starts[first]
+    ] in ("%", "٪"):
         return "percent"
     for number in _neighbours(words, first, last):
         if words[number].text in _PERCENT:

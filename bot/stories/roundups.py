@@ -35,4 +35,6 @@ def is_roundup(title: str, countries: int) -> bool:
     if _SAYS_SO.search(wording(title).flat):
         return True
     items = [item for item in _SEPARATORS.split(title) if len(item.split()) > _LONGEST_ITEM_NAME]
-    return len(items) > _MOST_ITEMS or (len(items) == _MOST_ITEMS and countries > _MOST_ITEMS and " + " in title)
+    return len(items) > _MOST_ITEMS or (
+        len(items) == _MOST_ITEMS and countries > _MOST_ITEMS and " + " in title
+    )

@@ -11,9 +11,31 @@ from bot.stories.numbers import TOLLS
 
 #: Feature classes: p place (country), c city or region, a party, e act, t thing, s name (its consonants), n short name,
 #: q number, u number with what it counts, w word of the article's own language.
-_CLASSES = {"p": 1.0, "c": 1.3, "a": 1.2, "e": 1.1, "t": 0.7, "s": 1.1, "n": 0.8, "q": 0.9, "u": 0.9, "w": 0.6}
+_CLASSES = {
+    "p": 1.0,
+    "c": 1.3,
+    "a": 1.2,
+    "e": 1.1,
+    "t": 0.7,
+    "s": 1.1,
+    "n": 0.8,
+    "q": 0.9,
+    "u": 0.9,
+    "w": 0.6,
+}
 #: How common a feature of the class is before anything was seen: the share of articles that has it.
-_COMMON = {"p": 0.05, "c": 0.01, "a": 0.02, "e": 0.05, "t": 0.06, "s": 0.003, "n": 0.005, "q": 0.006, "u": 0.003, "w": 0.01}
+_COMMON = {
+    "p": 0.05,
+    "c": 0.01,
+    "a": 0.02,
+    "e": 0.05,
+    "t": 0.06,
+    "s": 0.003,
+    "n": 0.005,
+    "q": 0.006,
+    "u": 0.003,
+    "w": 0.01,
+}
 #: Acts and things that every other article has.
 _DULL = frozenset(
     {
@@ -99,7 +121,20 @@ class Keys:
 class Record:
     """An article as the window keeps it: interned keys with their weights, and what may contradict."""
 
-    __slots__ = ("article", "keys", "lang", "lead", "phase", "scores", "sketch", "story", "tolls", "update", "weights", "when")
+    __slots__ = (
+        "article",
+        "keys",
+        "lang",
+        "lead",
+        "phase",
+        "scores",
+        "sketch",
+        "story",
+        "tolls",
+        "update",
+        "weights",
+        "when",
+    )
 
     def __init__(self, features: Features, keys: Keys, story: str = "") -> None:
         self.article = features.article
@@ -197,9 +232,7 @@ def _nearness(first: When, second: When, weights: Weights) -> float:
 _TITLE = 1.5
 
 
-def _contradictions(
-    first: Record, second: Record, keys: Keys, weights: Weights
-) -> list[tuple[float, str]]:
+def _contradictions(first: Record, second: Record, keys: Keys, weights: Weights) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
     if first.phase is not second.phase:
         found.append((weights.phase, f"{first.phase or 'done'} / {second.phase or 'done'}"))

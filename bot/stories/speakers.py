@@ -36,7 +36,9 @@ _BETWEEN = folded_words(
     a ont avait formellement categoriquement fermement officiellement aussi deja egalement encore lundi mardi mercredi jeudi
     vendredi samedi dimanche hier vivement""",
 )
-_LEADING = folded_words("the a an le la les l un une des de du d and but et mais ve meanwhile however earlier later on also")
+_LEADING = folded_words(
+    "the a an le la les l un une des de du d and but et mais ve meanwhile however earlier later on also"
+)
 _PRONOUNS = folded_words(
     "he she it they we i you il elle ils elles on nous je o onlar biz هو هي هم it's this that there ce cela who qui which dont also"
 )
@@ -69,7 +71,9 @@ def is_pronoun(line: Wording, start: int) -> bool:
 def own_name(line: Wording, first: int, last: int, lang: str) -> str:
     """A speaker that is the cue itself: "military sources said" without its verb."""
     stops = _BOUNDS.get(lang, frozenset())
-    while first < last and (line.word(first) in _LEADING or line.word(first) in _MARKS or line.word(first) in stops):
+    while first < last and (
+        line.word(first) in _LEADING or line.word(first) in _MARKS or line.word(first) in stops
+    ):
         first += 1
     end = first
     while end < last and not _is_source_word(line.word(end)):
@@ -83,9 +87,20 @@ def own_name(line: Wording, first: int, last: int, lang: str) -> str:
 
 
 def _is_source_word(word: str) -> bool:
-    return word.startswith(("source", "witness", "eyewitness", "activist", "insider", "temoin", "militant", "kayna", "tanik", "aktivist")) or word.endswith(
-        ("مصدر", "مصادر", "شهود", "مصدران", "ناشطون", "نشطاء")
-    )
+    return word.startswith(
+        (
+            "source",
+            "witness",
+            "eyewitness",
+            "activist",
+            "insider",
+            "temoin",
+            "militant",
+            "kayna",
+            "tanik",
+            "aktivist",
+        )
+    ) or word.endswith(("مصدر", "مصادر", "شهود", "مصدران", "ناشطون", "نشطاء"))
 
 
 def before_colon(line: Wording, before: int | None = None) -> str:
@@ -134,7 +149,12 @@ def _past_aside(line: Wording, last: int) -> int:
     number = last - 1
     while number >= 0 and last - number <= _LONGEST and line.word(number) not in _MARKS:
         number -= 1
-    if number > 0 and line.word(number) in ",(" and number < last - 1 and line.original[line.places[number - 1][1]].isupper():
+    if (
+        number > 0
+        and line.word(number) in ",("
+        and number < last - 1
+        and line.original[line.places[number - 1][1]].isupper()
+    ):
         return number - 1
     return -1
 
@@ -144,7 +164,7 @@ def _opens_arabic_clause(word: str) -> bool:
 
 
 def _without_and(text: str) -> str:
-    return text[1:] if text.startswith("و") else text
+    return text.removeprefix("و")
 
 
 def _after(line: Wording, cue: int, lang: str) -> str:
@@ -181,7 +201,11 @@ def _clause_subject(line: Wording, cue: int) -> str:
     # "AA'ya göre", "Yerel kaynaklara göre": what stands before a postposition, without its suffix.
     if line.word(cue).endswith("gore") or " gore" in line.flat[line.places[cue][0] :][:40]:
         end = max(end, cue)
-        if cue < len(line.places) and not line.word(cue).startswith("gore") and line.word(cue) not in _SUFFIXES:
+        if (
+            cue < len(line.places)
+            and not line.word(cue).startswith("gore")
+            and line.word(cue) not in _SUFFIXES
+        ):
             end = cue + 1
     while end > start and line.word(end - 1) in _SUFFIXES:
         end -= 1

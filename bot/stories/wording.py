@@ -14,9 +14,24 @@ import regex
 from bot.language import fold
 
 # Apostrophes part words here ("n'a" is two words, "Mısır'ın" too), so that patterns need not know their shapes.
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Cf}]*(?:[.,]\p{N}+)*|[,;:!?؟،؛()\[\]«»“”\"„–—/]|(?<=\s)-(?=\s)|…|\.{3}")
+_WORD = regex.compile(
+    r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Cf}]*(?:[.,]\p{N}+)*|[,;:!?؟،؛()\[\]«»“”\"„–—/]|(?<=\s)-(?=\s)|…|\.{3}"
+)
 _LETTERS = regex.compile(r"(?<!\\)[\p{L}\p{M}]+")
-_MARKS = {"،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "–": "—", "-": "—", "[": "(", "]": ")"}
+_MARKS = {
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
+    "«": '"',
+    "»": '"',
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "–": "—",
+    "-": "—",
+    "[": "(",
+    "]": ")",
+}
 _DOTTED = regex.compile(r"\b(?:\p{Lu}\.){2,}")
 
 

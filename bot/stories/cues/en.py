@@ -176,6 +176,10 @@ ENGLISH: CueWords = cue_words(
         ),
     ),
     saying=(
-        cue(Stance.REPORTS, Side.BEFORE, r"(?:said|says|say|told|tells|announc(?:es|ed)|declar(?:es|ed)|stat(?:es|ed)|add(?:s|ed)|report(?:s|ed)|stress(?:es|ed)|warn(?:s|ed)|reveal(?:s|ed))"),
+        cue(
+            Stance.REPORTS,
+            Side.BEFORE,
+            r"(?:said|says|say|told|tells|announc(?:es|ed)|declar(?:es|ed)|stat(?:es|ed)|add(?:s|ed)|report(?:s|ed)|stress(?:es|ed)|warn(?:s|ed)|reveal(?:s|ed))",
+        ),
     ),
 )

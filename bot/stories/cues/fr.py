@@ -66,7 +66,12 @@ FRENCH: CueWords = cue_words(
             r"(?:present\w+|a presente|formul\w+) (?:ses|leurs|des) excuses (?:\w+ ){0,3}(?:pour|apres) (?:\w+ ){0,3}(?:article|information|erreur|publication|reportage|diffusion|fausse)",
             r"(?:rectifi\w+|corrig\w+) (?:\w+ ){0,3}(?:article|information|depeche|chiffres?|declarations?|propos|bilan errone)",
         ),
-        cue(Stance.RETRACTS, Side.NOWHERE, r"(?:rectificatif|erratum|correction) :?", r"(?:contrairement a ce que nous|une version precedente|nous avions (?:ecrit|indique) (?:par erreur|a tort))"),
+        cue(
+            Stance.RETRACTS,
+            Side.NOWHERE,
+            r"(?:rectificatif|erratum|correction) :?",
+            r"(?:contrairement a ce que nous|une version precedente|nous avions (?:ecrit|indique) (?:par erreur|a tort))",
+        ),
         cue(
             Stance.DENIES,
             Side.AFTER,
@@ -97,7 +102,11 @@ FRENCH: CueWords = cue_words(
             r": (?:il n y a |nous n avons |)(?:pas (?:de|d)|aucune?) (?:\w+ ){0,2}(?:militaires?|soldats?|troupes?|forces?|combattants?|presence|implication|base|bases|mercenaires?|negociations?|accord|pilotes?|conseillers?|role|lien|victimes?|morts?|plan|projet)",
             r"n (?:ont|a) aucun(?:e)? (?:lien|rapport|militaire|soldat|presence|base|role|fondement|implication)",
         ),
-        cue(Stance.CONFIRMS, Side.AFTER, r"(?:confirm(?:é|ée|és|ées)|averee?s?|reconnue?s?|verifi(?:é|ée|és|ées)) (?:\w+ment )?par(?! le passe)"),
+        cue(
+            Stance.CONFIRMS,
+            Side.AFTER,
+            r"(?:confirm(?:é|ée|és|ées)|averee?s?|reconnue?s?|verifi(?:é|ée|és|ées)) (?:\w+ment )?par(?! le passe)",
+        ),
         cue(
             Stance.CONFIRMS,
             Side.BEFORE,
@@ -106,7 +115,12 @@ FRENCH: CueWords = cue_words(
             r"(?:admet|admettent|admettait|admis|admettant|admettre) (?:\w+ ){0,3}(?:que|qu|avoir|etre|la|le|les|l|son|sa|une|un|des|sa responsabilite)",
             r"(?:avou(?:e|ent|é|ait|ant)|atteste|attestent|attesté)",
         ),
-        cue(Stance.CONFIRMS, Side.NOWHERE, r"(?:est|sont|s est|se sont) aver(?:é|ée|és|ées)(?! (?:faux|fausse|fausses|infond\w+|inexact\w*))", r"confirmation (?:de|officielle)"),
+        cue(
+            Stance.CONFIRMS,
+            Side.NOWHERE,
+            r"(?:est|sont|s est|se sont) aver(?:é|ée|és|ées)(?! (?:faux|fausse|fausses|infond\w+|inexact\w*))",
+            r"confirmation (?:de|officielle)",
+        ),
         cue(
             Stance.CLAIMS,
             Side.AFTER,
@@ -144,5 +158,11 @@ FRENCH: CueWords = cue_words(
             r"(?:fait|font|faisant) etat (?:de|d)",
         ),
     ),
-    saying=(cue(Stance.REPORTS, Side.BEFORE, r"(?:dit|disent|declare|declarent|annonce|annoncent|indique|indiquent|precise|explique|a (?:dit|declare|annonce|indique|precise)|ont (?:dit|declare|annonce|indique)|rapporte|ajoute|estime|souligne)"),),
+    saying=(
+        cue(
+            Stance.REPORTS,
+            Side.BEFORE,
+            r"(?:dit|disent|declare|declarent|annonce|annoncent|indique|indiquent|precise|explique|a (?:dit|declare|annonce|indique|precise)|ont (?:dit|declare|annonce|indique)|rapporte|ajoute|estime|souligne)",
+        ),
+    ),
 )

@@ -53,7 +53,12 @@ TURKISH: CueWords = cue_words(
             r"(?:iddia\w*|ifade\w*|soz\w{2,8}|suclama\w*) (?:\w+ ){0,2}(?:vazgec\w+|caydi\w*|geri adim\w*)",
             r"duzeltme (?:yayinl\w+|metni\w*|yapti\w*|gecti\w*)",
         ),
-        cue(Stance.RETRACTS, Side.NOWHERE, r"duzeltme :", r"sehven (?:\w+ ){0,3}(?:yayinl\w+|yazil\w+|verilm\w+|gecil\w+)"),
+        cue(
+            Stance.RETRACTS,
+            Side.NOWHERE,
+            r"duzeltme :",
+            r"sehven (?:\w+ ){0,3}(?:yayinl\w+|yazil\w+|verilm\w+|gecil\w+)",
+        ),
         cue(
             Stance.DENIES,
             Side.BEFORE,
@@ -115,5 +120,11 @@ TURKISH: CueWords = cue_words(
             r"\w{3,}m[iu]s(?:ler|lar)?(?: (?:mi|mu))?(?= [!?.…]|$)",
         ),
     ),
-    saying=(cue(Stance.REPORTS, Side.BEFORE, r"(?:dedi|soyledi|acikladi|bildirdi|belirtti|duyurdu|kaydetti|aktardi|ifade etti|konustu|ilan etti|vurguladi)\w*"),),
+    saying=(
+        cue(
+            Stance.REPORTS,
+            Side.BEFORE,
+            r"(?:dedi|soyledi|acikladi|bildirdi|belirtti|duyurdu|kaydetti|aktardi|ifade etti|konustu|ilan etti|vurguladi)\w*",
+        ),
+    ),
 )

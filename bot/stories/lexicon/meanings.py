@@ -156,7 +156,9 @@ def pair_meanings(first: Word, second: Word, lang: str) -> tuple[Meaning, ...]:
         for form in _pair_forms(first.text, lang):
             for rest, stem, meaning in table.pairs.get(form, ()):
                 ahead = rest.split(" ")[0]
-                if any(_agrees(text, ahead, stem=stem or " " in rest) for text in _pair_forms(second.text, lang)):
+                if any(
+                    _agrees(text, ahead, stem=stem or " " in rest) for text in _pair_forms(second.text, lang)
+                ):
                     found.append(meaning)
     return tuple(_with_countries(found)) if found else ()
 

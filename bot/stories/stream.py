@@ -1,0 +1,75 @@
+"""Groups a stream of articles without a store: what `group` on the command line and backtests do."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.language import Document, read
+from bot.model import Article, Outlet
+from bot.stories.features import Features, Hit, features
+from bot.stories.grouping import Grouper, Placement
+from bot.stories.similarity import SHIPPED, Weights
+
+
+class Concepts(Protocol):
+    """Finds the concepts of a document; `bot.watch.Index` does."""
+
+    def concepts(self, document: Document) -> Sequence[Hit]: ...
+
+
+def group_articles(
+    articles: Iterable[Article],
+    index: Concepts | None = None,
+    outlets: Mapping[str, Outlet] | None = None,
+    weights: Weights = SHIPPED,
+) -> Iterator[tuple[str, Placement]]:
+    """Article ids with their placement, in the order given, which should be that of time.
+
+    Articles of one minute are placed in the order of their ids, so that their order in the stream does not matter.
+    Stories that ended long before the newest article are forgotten. Memory grows with the window, not the stream.
+    """
+    grouper = Grouper(weights)
+    newest: datetime | None = None
+    for batch in _minutes(articles):
+        read_ones = [_features(article, index, outlets or {}) for article in batch]
+        placed: dict[str, Placement] = {}
+        for made in sorted(read_ones, key=lambda each: each.article):
+            placement = grouper.place(made)
+            grouper.add(made, placement.story)
+            placed[made.article] = placement
+        for article in batch:
+            yield article.id, placed[article.id]
+        moment = batch[-1].published_at
+        if (
+            moment
+            and batch[-1].precision in ("time", "day")
+            and (newest is None or moment > newest + timedelta(days=1))
+        ):
+            newest = moment
+            grouper.forget(moment - timedelta(hours=weights.link_hours))
+
+
+def _features(article: Article, index: Concepts | None, outlets: Mapping[str, Outlet]) -> Features:
+    document = read(article)
+    hits = index.concepts(document) if index else ()
+    return features(article, document, hits, outlets.get(article.outlet))
+
+
+def _minutes(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Runs of neighbouring articles with the same minute and precision; one without a date stands alone."""
+    batch: list[Article] = []
+    for article in articles:
+        if batch and (article.published_at is None or _minute(article) != _minute(batch[0])):
+            yield batch
+            batch = []
+        batch.append(article)
+        if article.published_at is None:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _minute(article: Article) -> tuple[str, int]:
+    moment = article.published_at
+    return article.precision, int(moment.timestamp() // 60) if moment else -1
