@@ -133,7 +133,8 @@ def _singulars(core: str) -> Iterator[str]:
     if core.endswith("ات") and len(core) >= 2 + _SHORTEST:
         stem = core[:-2]
         yield stem + "ه"
-        yield stem
+        if stem + "ه" not in NOUNS:
+            yield stem
         if stem.endswith("ي"):
             yield stem + "ا"
     elif core.endswith(("تين", "تان")) and len(core) >= 3 + _SHORTEST:

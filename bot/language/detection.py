@@ -24,10 +24,10 @@ _LATIN_WORDS = {
     "nl": "de het een en van is op te dat in zijn niet met voor aan er ook",
 }
 #: Little word, folded: the languages that have it.
-_SPEAKERS: dict[str, tuple[str, ...]] = {}
+SPEAKERS: dict[str, tuple[str, ...]] = {}
 for _lang, _little in _LATIN_WORDS.items():
     for _each in frozenset(_little.split()):
-        _SPEAKERS[_each] = (*_SPEAKERS.get(_each, ()), _lang)
+        SPEAKERS[_each] = (*SPEAKERS.get(_each, ()), _lang)
 _LETTERS = (
     ("tr", "ğıİğıİş"),  # twice: no other language of ours has them
     ("fr", "èêœùû"),
@@ -120,7 +120,7 @@ def _cyrillic(sample: str) -> str:
 def _latin(sample: str, said: str) -> str:
     scores = dict.fromkeys(_LATIN_WORDS, 0)
     for word in set(_TOKENS.findall(fold(sample))):
-        for lang in _SPEAKERS.get(word, ()):
+        for lang in SPEAKERS.get(word, ()):
             scores[lang] += 2
     if not sample.isascii():
         for lang, letters in _LETTERS:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bot.language.detection import detect
 from bot.language.sentences import sentence_spans
-from bot.language.tokens import Token, Word, cut
+from bot.language.tokens import Token, Word, cut, without_false_acronym
 from bot.model import Article, Field
 
 _DETECT_UP_TO = 1500
@@ -41,7 +41,10 @@ class Document:
         #: Half-open range of token numbers of each field.
         self.ranges: dict[Field, tuple[int, int]] = {}
         for field in Field:
-            found, starts = cut(self._fields.get(field, ""), lang)
+            text = self._fields.get(field, "")
+            found, starts = cut(text, lang)
+            if text.isupper():
+                found = [without_false_acronym(word, lang) for word in found]
             self.ranges[field] = (len(self.words), len(self.words) + len(found))
             self.words += found
             self.starts += starts

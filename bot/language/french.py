@@ -7,7 +7,7 @@ capitals without accents either is possible. A key with the mark `p:` is a parti
 import unicodedata
 from collections.abc import Iterator
 
-from bot.language.forms import NAME, WORD, Form, Kind, sequence
+from bot.language.forms import NAME, WORD, Form, Kind, lexicon
 from bot.language.french_words import DEMONYMS, IRREGULAR, NO_DEMONYMS, NOMINALS, NOUNS_IN_EE, SINGULAR_IN_S
 from bot.language.tokens import Word
 
@@ -15,15 +15,16 @@ NOUN = "n:"
 PARTICIPLE = "p:"
 _SHORTEST = 3
 _PARTICIPLE_ENDINGS = ("ees", "ee", "es", "e")
-_ER_ENDINGS = sequence(
+_ER_ENDINGS = lexicon(
     "eraient erions eriez erait erais eront erons erez eras erai era erent aient antes ante ants ant ait ais ions iez ons ez ent "
     "asse assent ames ai as a es e"
 )
-_IR_ENDINGS = sequence(
+_IR_ENDINGS = lexicon(
     "issaient issions issait issant issons issent issez iraient irait iront irons ira irent isse "
     "ies ie is it i"
 )
-_RE_ENDINGS = sequence("raient rait ront rons ra irent aient ait ant ons ent ez ues ue us u it s")
+_RE_ENDINGS = lexicon("raient rait ront rons ra irent aient ait ant ons ent ez ues ue us u it s")
+_LONGEST_ENDING = 7
 #: Feminine ending: masculine ending.
 _FEMININES = (
     ("ienne", "ien"), ("onne", "on"), ("elle", "el"), ("euse", "eur"), ("euse", "eux"), ("trice", "teur"),
@@ -56,7 +57,7 @@ def _nouns(text: str) -> Iterator[str]:
     singulars = list(_singulars(text))
     yield from singulars
     for form in (text, *singulars):
-        if len(form) >= _SHORTEST_FEMININE:
+        if len(form) >= _SHORTEST_FEMININE and form[-1] == "e":
             for feminine, masculine in _FEMININES:
                 if form.endswith(feminine):
                     yield form[: -len(feminine)] + masculine
@@ -96,16 +97,13 @@ def _verbs(surface: str, text: str) -> Iterator[str]:
     if text.removesuffix("s") in NOUNS_IN_EE:
         return
     accented = _accented(surface)
-    for ending in _ER_ENDINGS:
-        stem = text[: -len(ending)]
-        if text.endswith(ending) and len(stem) >= _SHORTEST and accented[-len(ending) :].isascii():
+    for length in range(1, min(_LONGEST_ENDING, len(text) - _SHORTEST) + 1):
+        stem, ending = text[:-length], text[-length:]
+        if ending in _ER_ENDINGS and accented[-length:].isascii():
             yield from _er_infinitives(stem, ending)
-    for ending in _IR_ENDINGS:
-        if text.endswith(ending) and len(text) - len(ending) >= _SHORTEST:
-            yield text[: -len(ending)] + "ir"
-    for ending in _RE_ENDINGS:
-        stem = text[: -len(ending)]
-        if text.endswith(ending) and len(stem) >= _SHORTEST and stem[-1] in "dt":
+        if ending in _IR_ENDINGS:
+            yield stem + "ir"
+        if ending in _RE_ENDINGS and stem[-1] in "dt":
             yield stem + "re"
 
 

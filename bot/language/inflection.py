@@ -28,6 +28,10 @@ _TERM_FORMS: dict[str, Callable[[str, str, Kind], Iterable[str]]] = {
 }
 
 
+#: Longer words are addresses and noise.
+_LONGEST_INFLECTED = 48
+
+
 def analyses(token: Token | Word, lang: str) -> tuple[Analysis, ...]:
     """What the token is a form of in this language; the first one is the token itself.
 
@@ -38,10 +42,10 @@ def analyses(token: Token | Word, lang: str) -> tuple[Analysis, ...]:
 
 @lru_cache(maxsize=32_768)
 def _analyses(word: Word, lang: str) -> tuple[Analysis, ...]:
-    found: dict[str, set[Kind]] = {}
+    found: dict[str, frozenset[Kind]] = {}
     for key, kinds in _forms(word, lang):
-        found.setdefault(key, set()).update(kinds)
-    return tuple(Analysis(key, frozenset(kinds)) for key, kinds in found.items())
+        found[key] = found[key] | kinds if key in found else kinds
+    return tuple(Analysis(key, kinds) for key, kinds in found.items())
 
 
 def _forms(word: Word, lang: str) -> Iterator[Form]:
@@ -51,6 +55,8 @@ def _forms(word: Word, lang: str) -> Iterator[Form]:
     yield "=" + fold(_exact(word)[1:]), frozenset({Kind.EXACT})
     if word.acronym and key.endswith("s") and word.surface.endswith("s"):
         yield key[:-1], frozenset({Kind.ACRONYM})
+    if len(word.text) > _LONGEST_INFLECTED:
+        return
     if (rules := _FORMS.get(lang)) and word.text.isascii() != (lang == "ar"):
         yield from rules(word)
 
@@ -61,7 +67,7 @@ def _own_kinds(word: Word, lang: str) -> frozenset[Kind]:
         kinds.discard(Kind.NAME)
     if not word.acronym:
         kinds.discard(Kind.ACRONYM)
-    if word.tail and lang == "tr":
+    if word.tail and lang == "tr" and word.capital:
         # A Turkish common noun never takes an apostrophe: Ordu'da is the city.
         kinds.discard(Kind.WORD)
     return frozenset(kinds)

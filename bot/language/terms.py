@@ -34,8 +34,9 @@ def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase
     """The sequences of adjacent words that count as this term; empty when the term holds no word.
 
     Without a kind each word has the one that its author seems to mean (`kind_of`).
-    Hyphens and spaces are one. An Arabic article inside a name may be there, in any of its spellings, or not;
-    one that opens a name only when it is tied to it by a hyphen and in lower case (al-Sisi, but not El Salvador).
+    Hyphens and spaces are one. An Arabic article inside a name may be there, in any of its spellings, or not. One
+    that opens a name may stand in any spelling, and be missing only where the author wrote it small (al-Sisi, but
+    not Al-Monitor or El Salvador).
     In a name of several words those that the author wrote without a capital need none.
     """
     found, starts = cut(term, lang)
@@ -46,7 +47,8 @@ def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase
     for at, word in enumerate(found):
         end = starts[at] + len(word.surface)
         if kind in (None, Kind.NAME) and _is_article(word, at, len(found), term[end : end + 1]):
-            choices.append(((), (_ARTICLE,)))
+            is_optional = at > 0 or not word.capital
+            choices.append(((), (_ARTICLE,)) if is_optional else ((_ARTICLE,),))
         else:
             choices.append(((_term_word(word, kind, lang),),))
     made = [tuple(chain.from_iterable(choice)) for choice in product(*choices)]
@@ -58,8 +60,6 @@ def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase
 def _is_article(word: Word, at: int, count: int, following: str) -> bool:
     if at == count - 1:
         return False
-    if at == 0:
-        return following in HYPHENS and bool(following) and not word.capital and word.text in _HYPHEN_ARTICLES
     return word.text in (_HYPHEN_ARTICLES if following and following in HYPHENS else _ARTICLES)
 
 

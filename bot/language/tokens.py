@@ -1,11 +1,13 @@
 """Cuts text into words with their places in the original. What a word may be a form of lives in `inflection`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, islice
 
 import regex
 
+from bot.language.detection import SPEAKERS
 from bot.language.folding import APOSTROPHES, fold
 from bot.model import Field
 
@@ -121,6 +123,10 @@ def _split_tail(unit: str, lang: str) -> tuple[str, str]:
     return (unit[: found.start()], tail) if is_tail else (unit, "")
 
 
+#: Longer stretches are addresses and noise: they are cut, but not remembered.
+_LONGEST_KEPT = 64
+
+
 @dataclass(frozen=True, slots=True)
 class _Several:
     """A stretch that holds no word, or several, or one that does not begin with it."""
@@ -146,7 +152,8 @@ class _Stretches(dict[str, Word | _Several]):
         starts = tuple(accumulate(map(len, pieces)))[0:-1:2]
         found = tuple(_word(unit, self.lang) for unit in pieces[1::2])
         entry = found[0] if starts == (0,) else _Several(found, starts)
-        self[stretch] = entry
+        if len(stretch) <= _LONGEST_KEPT:
+            self[stretch] = entry
         return entry
 
 
@@ -169,6 +176,14 @@ def cut(text: str, lang: str = "") -> tuple[list[Word], list[int]]:
             found += entry.words
             starts += [start + inner for inner in entry.starts]
     return found, starts
+
+
+@lru_cache(maxsize=4096)
+def without_false_acronym(word: Word, lang: str) -> Word:
+    """The same word where all stands in capitals: IS and WHO are little words there, GNA is still an acronym."""
+    if word.acronym and lang in SPEAKERS.get(word.text, ()):
+        return replace(word, acronym=False)
+    return word
 
 
 def words(text: str, lang: str = "") -> tuple[Word, ...]:

@@ -30,6 +30,13 @@ _NOUN_C = re.compile(AFTER_CONSONANT)
 _NOUN_V = re.compile(AFTER_VOWEL)
 _INHABITANT = re.compile(f"l[iu](?:{AFTER_VOWEL})")
 
+
+@lru_cache(maxsize=65_536)
+def _chain(rest: str) -> tuple[bool, bool, bool]:
+    """Whether letters are suffixes of a noun in a consonant, of one in a vowel, of an inhabitant."""
+    return bool(_NOUN_C.fullmatch(rest)), bool(_NOUN_V.fullmatch(rest)), bool(_INHABITANT.fullmatch(rest))
+
+
 _VOWELS = "aeıioöuü"
 _BACK = frozenset("aıou")
 _ROUND = frozenset("oöuü")
@@ -69,10 +76,12 @@ def _respelt(name: str) -> Iterator[str]:
 
 
 def _split(word: Word, stem: str, rest: str, written: str) -> Iterator[Form]:
+    after_consonant, after_vowel, is_inhabitant = _chain(rest)
+    if not (after_consonant or after_vowel or is_inhabitant):
+        return
     if not _may_be_stem(stem) or not _harmonic(written, len(stem)):
         return
-    ends_in_vowel = stem[-1] in _VOWELS
-    if (_NOUN_V if ends_in_vowel else _NOUN_C).fullmatch(rest) and _assimilated(stem, rest):
+    if (after_vowel if stem[-1] in _VOWELS else after_consonant) and _assimilated(stem, rest):
         is_name = word.capital and len(stem) >= _SHORTEST_NAME and len(rest) >= _SHORTEST_NAME_SUFFIX
         yield stem, NAMES_AND_WORDS if is_name else WORD
         if is_name:
@@ -81,7 +90,7 @@ def _split(word: Word, stem: str, rest: str, written: str) -> Iterator[Form]:
         if rest[0] in "aeiu":
             for base in _before_vowel(stem):
                 yield base, WORD
-    if word.capital and len(stem) >= _SHORTEST and _INHABITANT.fullmatch(rest):
+    if is_inhabitant and word.capital and len(stem) >= _SHORTEST:
         yield stem, NAME
         for name in _respelt(stem):
             yield name, NAME
@@ -116,7 +125,6 @@ def _written(surface: str, text: str) -> str:
     return lowered
 
 
-@lru_cache(maxsize=16_384)
 def _harmonic(written: str, at: int) -> bool:
     """Whether the vowels after `at` agree with those before (-ki and -ken never change)."""
     is_open = written.isascii()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _PLURAL = "l[ae]r"
 _CASE = "(?:y?[iuae]|n[iu]n|[iu]n|[dt][ae]n?|y?l[ae]|n?c[ae])"
@@ -32,7 +33,7 @@ def verb_stems(text: str) -> Iterator[str]:
         stem, rest = text[:at], text[at:]
         if len(stem) < _SHORTEST and stem not in _SHORT_STEMS:
             continue
-        if not _ENDING.fullmatch(rest):
+        if not _is_ending(rest):
             continue
         yield from _infinitives(stem)
         if stem[-1] == "d":
@@ -42,6 +43,11 @@ def verb_stems(text: str) -> Iterator[str]:
             # -yor raises the last vowel: başla-, başlıyor.
             yield from _infinitives(stem + "a")
             yield from _infinitives(stem + "e")
+
+
+@lru_cache(maxsize=65_536)
+def _is_ending(rest: str) -> bool:
+    return bool(_ENDING.fullmatch(rest))
 
 
 def _infinitives(stem: str) -> tuple[str, ...]:
