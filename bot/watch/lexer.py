@@ -16,7 +16,10 @@ _OPENING = frozenset("(（")
 _CLOSING = frozenset(")）")
 #: Marks that only steer the direction of text; dropped wherever they stand.
 _DIRECTION = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_NO_DIRECTION = dict.fromkeys(map(ord, _DIRECTION))
 _SPACE = re.compile(r"\s+")
+_RUN = re.compile(rf"[^\s:{re.escape(''.join(_QUOTES | _OPENING | _CLOSING))}]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _NEAR = re.compile(r"(O?NEAR)(?:/(.*))?", re.IGNORECASE | re.DOTALL)
 _ATLEAST = re.compile(r"ATLEAST(?:/(.*))?", re.IGNORECASE | re.DOTALL)
 _CONCEPT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -77,6 +80,7 @@ class Lexer:
         self._at = 0
         self._line = 1
         self._line_start = 0
+        self._has_control = _CONTROL.search(text) is not None
 
     def next(self) -> Lexeme:
         """The next lexeme, END at the end; raises QueryError where none can be read."""
@@ -102,7 +106,7 @@ class Lexer:
                 self._line += 1
                 self._line_start = self._at + 1
             elif not char.isspace() and char not in _DIRECTION:
-                _refuse_control(char, self._place())
+                self._refuse_control(char, self._place())
                 return char
             self._at += 1
         return None
@@ -118,11 +122,9 @@ class Lexer:
                 "this quotation is never closed", *place, hint='Close it with " after its last word'
             )
         inside = self._text[start:end]
-        for offset, char in enumerate(inside):
-            if not char.isspace():
-                _refuse_control(char, Place(place.line, place.column + 1 + offset))
+        self._refuse_control(inside, Place(place.line, place.column + 1))
         content = _SPACE.sub(" ", _plain(inside)).strip()
-        if not _letters(content):
+        if not _has_letters(content):
             raise QueryError("there is no word between these quotes", *place, hint='Write "two words"')
         if "*" in content:
             raise QueryError(
@@ -145,13 +147,11 @@ class Lexer:
 
     def _run(self, place: Place) -> Lexeme:
         """A word, operator, field, prefix or concept: everything up to a space, quote, colon or parenthesis."""
-        start = self._at
-        end = start
-        while end < len(self._text) and not self._ends_run(self._text[end]):
-            _refuse_control(self._text[end], Place(place.line, place.column + end - start))
-            end += 1
-        run = _plain(self._text[start:end])
-        self._at = end
+        found = _RUN.match(self._text, self._at)
+        end = self._at = found.end() if found else self._at
+        written = found[0] if found else ""
+        self._refuse_control(written, place)
+        run = _plain(written)
         if run in {"=", "＝"} and end < len(self._text) and self._text[end] in _QUOTES:
             return Lexeme(Kind.PHRASE, self._phrase(self._place()), place, exact=True)
         if end < len(self._text) and self._text[end] == ":":
@@ -159,25 +159,30 @@ class Lexer:
             return _field(run, place)
         return _operator(run, place) or _term(run, place)
 
-    @staticmethod
-    def _ends_run(char: str) -> bool:
-        return char.isspace() or char in _QUOTES or char in _OPENING or char in _CLOSING or char == ":"
+    def _refuse_control(self, text: str, place: Place) -> None:
+        """Refuse a piece that begins here and holds a control character."""
+        if self._has_control and (found := _CONTROL.search(text)):
+            before = text[: found.start()]
+            breaks = before.count("\n")
+            column = len(before) - before.rindex("\n") if breaks else place.column + len(before)
+            at = Place(place.line + breaks, column)
+            code = ord(found[0])
+            raise QueryError(
+                f"a control character (U+{code:04X}) stands here", *at, hint="Delete it and type on"
+            )
 
 
 def _plain(text: str) -> str:
-    return "".join(char for char in text if char not in _DIRECTION)
+    return text if text.isascii() or _DIRECTION.isdisjoint(text) else text.translate(_NO_DIRECTION)
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text)) or _letters(text) > 0
 
 
 def _letters(text: str) -> int:
     """How many letters, marks and digits the text has."""
     return sum(unicodedata.category(char)[0] in "LMN" for char in text)
-
-
-def _refuse_control(char: str, place: Place) -> None:
-    if unicodedata.category(char) in {"Cc", "Cs"}:
-        raise QueryError(
-            f"a control character (U+{ord(char):04X}) stands here", *place, hint="Delete it and type on"
-        )
 
 
 def _field(run: str, place: Place) -> Lexeme:
@@ -255,7 +260,7 @@ def _term(run: str, place: Place) -> Lexeme:
         raise QueryError(
             f"'{word[:1]}' is not an operator here", *place, hint=f"Write {operator} {word[1:]}, or quotes"
         )
-    if not _letters(word):
+    if not _has_letters(word):
         raise QueryError(
             f"'{run}' has no letter or digit to look for", *place, hint="Only words and numbers can be found"
         )

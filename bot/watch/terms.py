@@ -3,7 +3,6 @@
 Inflection itself lives in bot/language; what patterns hit is recorded in vocabulary.py.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from bot.language import Kind, fold, words
@@ -38,12 +37,13 @@ Spec: TypeAlias = tuple[Pattern, ...] | Stem
 def query_specs(term: Word | Phrase | Prefix) -> tuple[Spec, ...]:
     """What a term of a query looks for, in text of any language; each of the specs is a hit of it.
 
-    A term with a capital is a name, one word all in capitals an acronym, a term in lower case common words; where
-    the script has no case it is both a name and common words. Raises QueryError where no word is left to look for.
+    A word with a capital is a name, one all in capitals an acronym, one in lower case a common word; a script
+    without case has common words and a list of well-known names (`language.terms.kind_of`). Raises QueryError where
+    no word is left to look for.
     """
     if isinstance(term, Prefix):
         return (_stem(term),)
-    specs = _specs(term.text, (Kind.EXACT,) if term.exact else _kinds_as_typed(term.text))
+    specs = _specs(term.text, Kind.EXACT if term.exact else None)
     if not specs:
         raise QueryError(
             f"'{term.text}' has no word to look for", *term.place, hint="Write letters or digits"
@@ -65,7 +65,7 @@ def entry_specs(entry: Entry) -> tuple[Spec, ...]:
     endings after an apostrophe) in text of every other language.
     """
     lang = "" if entry.lang == ANY else entry.lang
-    own = _specs(entry.text, (Kind(entry.kind.value),), lang)
+    own = _specs(entry.text, Kind(entry.kind.value), lang)
     if not lang or entry.only or entry.kind is EntryKind.WORD:
         return own
     return own + tuple(map(_elsewhere, own))
@@ -74,21 +74,16 @@ def entry_specs(entry: Entry) -> tuple[Spec, ...]:
 def void_specs(text: str, lang: str) -> tuple[Spec, ...]:
     """What a void phrase looks for: its words, inflected in text of its own language, whatever their capitals."""
     code = "" if lang == ANY else lang
-    own = tuple(tuple(map(_either_kind, spec)) for spec in _specs(text.lower(), (Kind.WORD,), code))
+    own = tuple(tuple(map(_either_kind, spec)) for spec in _specs(text.lower(), Kind.WORD, code))
     return own + tuple(map(_elsewhere, own)) if code else own
 
 
-def _specs(text: str, kinds: Iterable[Kind], lang: str = "") -> tuple[tuple[Pattern, ...], ...]:
-    """The word sequences that count as this text; those of the same length under two kinds are joined."""
-    found: list[tuple[Pattern, ...]] = []
-    for kind in kinds:
-        for phrase in phrases(text, kind, lang):
-            spec = tuple(Pattern(tuple((key, word.kind) for key in word.keys), lang) for word in phrase)
-            if len(found) == 1 and len(found[0]) == len(spec) == 1:
-                found[0] = (Pattern(found[0][0].keys + spec[0].keys, lang),)
-            elif spec not in found:
-                found.append(spec)
-    return tuple(found)
+def _specs(text: str, kind: Kind | None, lang: str = "") -> tuple[tuple[Pattern, ...], ...]:
+    """The word sequences that count as this text."""
+    return tuple(
+        tuple(Pattern(tuple((key, word.kind) for key in word.keys), lang) for word in phrase)
+        for phrase in phrases(text, kind, lang)
+    )
 
 
 def _elsewhere(spec: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
@@ -102,12 +97,3 @@ def _either_kind(pattern: Pattern) -> Pattern:
 
 def _has_case(text: str) -> bool:
     return text.lower() != text.upper()
-
-
-def _kinds_as_typed(text: str) -> tuple[Kind, ...]:
-    cut = words(text)
-    if not _has_case(text):
-        return (Kind.NAME, Kind.WORD)
-    if len(cut) == 1 and cut[0].acronym:
-        return (Kind.ACRONYM,)
-    return (Kind.NAME,) if any(word.capital and _has_case(word.surface) for word in cut) else (Kind.WORD,)

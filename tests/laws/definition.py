@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.language import Document, Kind, Token, analyses, fold, words
+from bot.language import Document, Kind, Token, analyses, fold
 from bot.language.terms import TermWord, phrases
 from bot.model import Field, Outlet
 from bot.watch.concepts import Concept, Entry, EntryKind, Library
@@ -121,16 +121,7 @@ class Definition:
                 and any(w.startswith(fold(term.stem)) for w in self.heads(token))
             }
         assert isinstance(term, Word | Phrase)
-        if term.exact:
-            kinds = [Kind.EXACT]
-        elif term.text.upper() == term.text.lower():
-            kinds = [Kind.NAME, Kind.WORD]
-        elif len(words(term.text)) == 1 and words(term.text)[0].acronym:
-            kinds = [Kind.ACRONYM]
-        else:
-            capitals = [word.surface[0].isupper() for word in words(term.text)]
-            kinds = [Kind.NAME if any(capitals) else Kind.WORD]
-        return {hit for kind in kinds for hit in self.sequences(phrases(term.text, kind))}
+        return self.sequences(phrases(term.text, Kind.EXACT if term.exact else None))
 
     def heads(self, token: Token) -> set[str]:
         """The word, and in Arabic what is left of it behind what is written onto its front."""
