@@ -86,8 +86,10 @@ async def revise(
     reason: str = "",
     quiet: bool | None = None,
 ) -> int:
-    """Give the alert new content; returns the new revision's number. Watchlists that it no longer names stay its own,
-    because who was told through them is told how it goes on."""
+    """Give the alert new content; returns the new revision's number.
+
+    Watchlists that it no longer names stay its own: who was told through them is told how it goes on.
+    """
     values: dict[str, Any] = {"revision": _a.revision + 1, "content": content, "updated_at": now}
     if quiet is not None:
         values["quiet"] = quiet
@@ -173,7 +175,7 @@ async def latest(conn: AsyncConnection, watchlists: Collection[str], limit: int)
     of_these = select(_w.alert_id).where(_w.watchlist_id.in_(sorted(watchlists)))
     found = await conn.execute(
         select(schema.alert)
-        .where(_a.id.in_(of_these), _a.quiet == false())
+        .where(_a.id.in_(of_these))
         .order_by(_a.id.desc())
         .limit(limit)
     )

@@ -242,6 +242,9 @@ story = Table(
     **_STRICT,
 )
 
+story_linked = story.c.development_id.is_not(None)
+_partial("ix_story_development_id", story_linked, story.c.development_id)
+
 story_article = Table(
     "story_article",
     metadata,

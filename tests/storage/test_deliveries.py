@@ -135,6 +135,16 @@ async def test_a_retry_waits_and_counts(db: Database) -> None:
         assert await deliveries.in_flight(conn) == []
 
 
+async def test_an_attempt_that_was_none_is_given_back(db: Database) -> None:
+    """What the pacing put off was never tried."""
+    await _queue(db, delivery("a"))
+    async with db.write() as conn:
+        await deliveries.take(conn, 1, at(1))
+        await deliveries.settle(conn, 1, DeliveryState.PENDING, at(2), due_at=at(3), attempts=0)
+        (one,) = await deliveries.due(conn, at(3), 10)
+    assert one.attempts == 0
+
+
 @pytest.mark.parametrize(
     "end", [DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.EXPIRED]
 )

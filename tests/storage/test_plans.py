@@ -23,6 +23,7 @@ QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
     "events.next": lambda conn: events.next(conn, 10),
     "events.pending_count": events.pending_count,
     "stories.articles": lambda conn: stories.articles(conn, "a1"),
+    "stories.told_under": lambda conn: stories.told_under(conn, "a1"),
     "stories.window": lambda conn: stories.window(conn, NOW),
     "stories.of": lambda conn: stories.of(conn, ["a"]),
     "alerts.by_story": lambda conn: alerts.by_story(conn, "a1"),
@@ -85,6 +86,9 @@ def _scans(plan: list[str], *, may_sort: bool) -> list[str]:
         step
         for step in plan
         if "Seq Scan" in step
-        or (step.startswith("SCAN ") and " USING " not in step and "anon_" not in step)
+        or (
+            step.startswith("SCAN ")
+            and not any(word in step for word in (" USING ", "anon_", "CONSTANT ROW"))
+        )
         or (step == "USE TEMP B-TREE FOR ORDER BY" and not may_sort)
     ]

@@ -99,6 +99,17 @@ async def test_an_article_can_be_moved_and_read_again(db: Database) -> None:
     assert (only.features, only.credit, len(only.claims)) == ("f", "AFP", 1)
 
 
+async def test_a_development_is_told_under_its_first_story(db: Database) -> None:
+    """A later story about the same development stands with the first one; a stranger does not."""
+    async with db.write() as conn:
+        for row in (_story("a1"), _story("a2", development="a1"), _story("a3")):
+            await stories.put(conn, row)
+        for seconds, article in enumerate(("a2", "a1", "a3")):
+            await stories.join(conn, article, article, at(seconds))
+        assert [one.article.article.id for one in await stories.told_under(conn, "a1")] == ["a2", "a1"]
+        assert [one.article.article.id for one in await stories.told_under(conn, "a3")] == ["a3"]
+
+
 async def test_a_story_changes_its_state(db: Database) -> None:
     """The newest write of a story is what is read."""
     changed = _story(state=State.CONTESTED, state_revision=2, last_at=at(9), development="d", at=at(9))

@@ -74,6 +74,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
         sqlite_strict=True,
     )
+    op.create_index(
+        "ix_story_development_id",
+        "story",
+        ["development_id"],
+        unique=False,
+        sqlite_where=sa.text("development_id IS NOT NULL"),
+        postgresql_where=sa.text("development_id IS NOT NULL"),
+    )
     op.create_table(
         "alert",
         sa.Column(
