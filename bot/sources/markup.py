@@ -24,13 +24,15 @@ _SILENT = re.compile(
     r"|<(script|style|applet|template)\b.*?(?:</\1\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+_SILENT_START = re.compile("<(?:!|script|style|applet|template)", re.IGNORECASE)
+#: A tag: mostly without quotes (tried first, for speed), else with attributes in quotes, which may hold ">", else
+#: up to the first ">". No alternative looks beyond the next "<", so that nothing unclosed makes it scan again.
 _TAG = re.compile(
-    r"""<(/?)([a-zA-Z][a-zA-Z0-9:]*)(?>[^<>"']+|"[^"<]{0,2000}"|'[^'<]{0,2000}')*+>|<(/?)([a-zA-Z][a-zA-Z0-9:]*)[^<>]*+>"""
+    r"""</?([a-zA-Z][a-zA-Z0-9:]*)"""
+    r"""(?:[^<>"']*+>|(?>[^<>"']+|"[^"<]{0,2000}"|'[^'<]{0,2000}')*+>|[^<>]*+>)"""
 )
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_SPACES = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n[ \n]*")
 #: C0 and C1 controls but tab and newline, lone surrogates, non-characters, and the marks that turn text round:
 #: they have no place in a headline and could make an address in an alert read as another.
 _UNWANTED = re.compile(
@@ -54,8 +56,8 @@ def paragraphs(value: str) -> str:
     """The text with a line per block of the markup; newlines of the source are mere spaces if it is markup."""
     if not value:
         return ""
-    text = _SPACES.sub(" ", _text(value))
-    return _LINES.sub("\n", text).strip()
+    lines = (" ".join(line.split()) for line in _text(value).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _text(value: str) -> str:
@@ -90,19 +92,21 @@ def _mended(value: str) -> str:
 
 def _is_markup(value: str) -> bool:
     for match in _TAG.finditer(value):
-        name = (match[2] or match[4]).lower()
+        name = match[1].lower()
         if name in _BLOCKS or name in _INLINE:
             return True
     return "<!--" in value or "<![CDATA[" in value
 
 
 def _without_tags(value: str) -> str:
-    value = _CDATA.sub("", value)
-    value = _SILENT.sub(" ", value)
+    if "[CDATA[" in value or "]]>" in value:
+        value = _CDATA.sub("", value)
+    if _SILENT_START.search(value):
+        value = _SILENT.sub(" ", value)
     if "<p" in value or "<div" in value or "<br" in value:
         value = value.replace("\n", " ")
     return _TAG.sub(_spacing, value)
 
 
 def _spacing(tag: re.Match[str]) -> str:
-    return "\n" if (tag[2] or tag[4]).lower() in _BLOCKS else ""
+    return "\n" if tag[1].lower() in _BLOCKS else ""

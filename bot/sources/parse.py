@@ -128,7 +128,10 @@ def parse_slow(
     if isinstance(source, ParseFailed):
         return source
     utf8, problems = _cut(source.utf8)
-    raw = read_with_feedparser(utf8, url)
+    try:
+        raw = read_with_feedparser(utf8, url)
+    except Exception as error:  # noqa: BLE001  # on garbage, feedparser raises what it comes across
+        return ParseFailed(ParseReason.NOT_A_FEED, f"feedparser gives up: {type(error).__name__}: {error}")
     if raw is None:
         return ParseFailed(ParseReason.NOT_A_FEED, "neither a feed nor anything like one")
     return _told(finished(raw, language=language, now=now, problems=(*source.problems, *problems)))

@@ -4,6 +4,7 @@ Fetching is `fetch.py`'s; extraction is trafilatura's, in the pool.
 """
 
 import re
+import warnings
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -127,7 +128,9 @@ async def article_text(
 
 def extract(html: bytes, url: str, content_type: str = "", language: str = "") -> ArticleText | NoText:
     """The article in a page. Runs in the pool: trafilatura is large, and slow on hostile pages."""
-    from trafilatura import bare_extraction  # loaded where it is used, in the pool
+    with warnings.catch_warnings():  # its downloader, which is not used here, warns of parts that it misses
+        warnings.simplefilter("ignore")
+        from trafilatura import bare_extraction  # loaded where it is used, in the pool
 
     page = decoded(html[:MAX_PAGE], content_type=content_type, language=language).utf8.decode(
         "utf-8", "replace"

@@ -5,7 +5,6 @@ whose reading depends on feedparser's inner state, `UnsureError` hands the whole
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urljoin
@@ -35,6 +34,7 @@ _DESCRIPTIONS = frozenset(("description", "dc:description", "media:description",
 _SUMMARIES = frozenset(("summary", "itunes:summary"))
 _CONTENTS = frozenset(("content", "content:encoded", "fullitem", "body", "xhtml:body"))
 _AUTHORS = frozenset(("author", "dc:creator", "dc:author", "itunes:author"))
+_BASED = etree.XPath("boolean(//@xml:base | //@base)")
 _STRAY_ENTITY = re.compile(r"&([A-Za-z0-9_]+);")
 _MAX_ENTRIES = 20_000
 
@@ -78,14 +78,15 @@ def read_xml(root: etree._Element, url: str) -> RawFeed:
         raise UnsureError("CDF")
     if kind not in ("rss", "rdf", "feed"):
         raise NotAFeedError(kind)
-    based = next(_with_base(root), None) is not None
-    items = [element for element in root.iter(etree.Element) if names.key(element) in ("item", "entry")]
+    items = [
+        element for element in root.iter("{*}item", "{*}entry") if names.key(element) in ("item", "entry")
+    ]
     problems: tuple[str, ...] = ()
     if len(items) > _MAX_ENTRIES:
         problems = (f"only the first {_MAX_ENTRIES} of {len(items)} entries were read",)
         items = items[:_MAX_ENTRIES]
     title, language, hints = channel_hints(root, names)
-    reader = _Reader(names, url, based, kind == "feed")
+    reader = _Reader(names, url, bool(_BASED(root)), kind == "feed")
     return RawFeed(
         parser="lxml",
         title=title,
@@ -94,12 +95,6 @@ def read_xml(root: etree._Element, url: str) -> RawFeed:
         hints=hints,
         problems=problems,
     )
-
-
-def _with_base(root: etree._Element) -> Iterator[etree._Element]:
-    for element in root.iter(etree.Element):
-        if "{http://www.w3.org/XML/1998/namespace}base" in element.attrib or "base" in element.attrib:
-            yield element
 
 
 @dataclass(slots=True)
