@@ -232,9 +232,9 @@ class Ticker:
                 next_run_time=_now(),
             )
         self._scheduler.start()
-        self._app.world.nudge = self.nudge
+        self._app.world.wake = self.wake
 
-    def nudge(self, name: str) -> None:
+    def wake(self, name: str) -> None:
         """Let a station come round at once; one that is at work sees what is new by itself."""
         job = self._scheduler.get_job(name)
         if job is not None:
@@ -242,7 +242,7 @@ class Ticker:
 
     def stop(self) -> None:
         """No more ticks."""
-        self._app.world.nudge = lambda _: None
+        self._app.world.wake = lambda _: None
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 

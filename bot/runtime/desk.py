@@ -6,7 +6,7 @@ Bringing an alert's revision to the chats is fanout.py's.
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -25,7 +25,7 @@ from bot.storage.errors import StorageError
 from bot.storage.events import Event
 from bot.storage.matches import StoredMatch
 from bot.storage.stories import StoryArticle, StoryRow
-from bot.stories import Features, Grouper, Placement, claims, credit, features, independent, state_of
+from bot.stories import Features, Grouper, Placement, claims, credit, features, origin, state
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +137,7 @@ class DeskStation:
             row = (await articles.get(conn, [article_id])).get(article_id)
             if row is None:
                 return None
-            reading = read_article(row.article, catalogue, outlets.get(row.article.outlet))
+            reading = read_article(row.article, catalogue, outlets)
             story_id = (await stories.of(conn, [article_id])).get(article_id)
             placement = None if story_id else grouper.place(reading.features)
             story_id = story_id or (placement.story if placement else article_id)
@@ -150,6 +150,9 @@ class DeskStation:
             ]
             found = await matches.of(conn, [article_id, *(item.article.article.id for item in others)])
             alert = await alerts.by_story(conn, root)
+        if not reading.credit:
+            earlier = [_features_json.validate_json(item.features) for item in others]
+            reading = replace(reading, credit=origin(reading.features, earlier))
         return Snapshot(
             article=row,
             reading=reading,
@@ -168,9 +171,9 @@ class DeskStation:
     ) -> str | None:
         """The story whose alert a new story's denial or confirmation belongs to, if there is one that is fresh."""
         turns = bool(reading.claims) and reading.claims[0].stance in _TURNS
-        if not turns or placement.development is None:
+        if not turns or placement.nearest is None:
             return None
-        related = await stories.get(conn, placement.development)
+        related = await stories.get(conn, placement.nearest)
         root = (related.development or related.id) if related is not None else None
         alert = await alerts.by_story(conn, root) if root else None
         return root if alert is not None and now - alert.created_at <= DEVELOPMENT else None
@@ -257,14 +260,15 @@ async def _write_alert(
     return (await alerts.get(conn, [alert_id]))[alert_id]
 
 
-def read_article(article: Article, catalogue: Catalogue, outlet: Outlet | None) -> Reading:
+def read_article(article: Article, catalogue: Catalogue, outlets: Mapping[str, Outlet]) -> Reading:
     """Concepts, features, claims and credit of one article."""
     document = read(article)
     hits = catalogue.index.concepts(document)
+    outlet = outlets.get(article.outlet)
     return Reading(
         features=features(article, document, hits, outlet),
         claims=claims(document, hits),
-        credit=credit(document, outlet),
+        credit=credit(article, outlet, outlets.values()),
     )
 
 
@@ -282,19 +286,19 @@ def desk_plan(
     """
     rows = [*snapshot.others, _as_joined(snapshot, now)]
     reports = [_report(row, snapshot.matches, outlets) for row in rows]
-    state = state_of(reports, outlets)
+    found = state(reports, outlets)
     known = snapshot.story
     story = StoryRow(
         id=snapshot.story_id,
         first_article=known.first_article if known else snapshot.article.article.id,
         opened_at=known.opened_at if known else now,
         last_at=known.last_at if known and snapshot.known else now,
-        state=state,
-        state_revision=(known.state_revision + (state is not known.state)) if known else 0,
+        state=found.state,
+        state_revision=(known.state_revision + (found.state is not known.state)) if known else 0,
         development=snapshot.root,
         at=now,
     )
-    names = catalogue.names(stored.match for found in snapshot.matches.values() for stored in found)
+    names = catalogue.names(stored.match for of_article in snapshot.matches.values() for stored in of_article)
     previous = snapshot.alert.content if snapshot.alert else None
     if not names and previous is None:
         return DeskPlan(story=story)
@@ -302,8 +306,8 @@ def desk_plan(
         previous,
         story=snapshot.root,
         reports=reports,
-        state=state,
-        independent=independent(reports, outlets),
+        state=found.state,
+        independent=found.independent,
         watchlists=names,
         now=now,
     )
@@ -343,6 +347,7 @@ def _report(
         url=article.url,
         title=article.title,
         published_at=article.published_at,
+        precision=article.precision,
         seen_at=article.seen_at or row.joined_at,
         claims=_main_claims(row.claims),
         evidence=max(proofs, key=lambda proof: len(proof.spans), default=None),

@@ -20,7 +20,7 @@ from bot.alerts.pacing import Idle, Pacer, Wait
 from bot.alerts.render import Action, render, render_update
 from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message
 from bot.runtime.world import World
-from bot.storage import alerts, chats, deliveries
+from bot.storage import alerts, chats, deliveries, subscriptions
 from bot.storage.deliveries import NewDelivery
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 #: Rows looked at first; doubled while everything looked at is queued already.
 _LOOK = 500
 _LOOK_MOST = 32_000
+#: How often the table is looked at while nobody says that there is something new.
+TICK = timedelta(seconds=1)
 #: The longest wait within one round; the ticker comes again anyway.
 _PATIENCE = timedelta(seconds=0.25)
 
@@ -41,7 +43,7 @@ class SendStation:
         self._pacer: Pacer[Delivery] = Pacer()
         self._flying: set[asyncio.Task[None]] = set()
         self._plain: set[int] = set()
-        self._look = _LOOK
+        self._loaded_at = world.clock.now()
         self._stopping = False
 
     async def start(self) -> None:
@@ -61,16 +63,18 @@ class SendStation:
     async def tick(self) -> int:
         """Send what may be sent now; returns how many requests were made."""
         made = 0
-        fresh = await self._load()
+        fresh = await self._load(thorough=True)
         while not self._stopping:
             now = self._world.clock.now()
             self._world.pulse.beat("send", now)
+            stuck = True
             match self._pacer.next(now):
                 case Delivery() as delivery:
                     self._start(delivery)
                     made += 1
                     continue
                 case Wait(until) if until - now <= _PATIENCE * 8:
+                    stuck = until - now > _PATIENCE / 2
                     await self._world.clock.sleep(min(until - now, _PATIENCE))
                 case Idle() if self._flying:
                     await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
@@ -78,22 +82,27 @@ class SendStation:
                     break
                 case _:
                     pass
-            fresh = await self._load()
+            if stuck or "send" in self._world.nudged or now - self._loaded_at > TICK:
+                fresh = await self._load(thorough=stuck)
         return made
 
-    async def _load(self) -> int:
-        """Offer due rows to the pacer; returns how many were new to it."""
+    async def _load(self, *, thorough: bool) -> int:
+        """Offer due rows to the pacer; returns how many were new to it.
+
+        The most urgent rows are looked at. `thorough` looks further while those are all queued already: what
+        stands behind a chat that has to wait may go to another one.
+        """
         now = self._world.clock.now()
+        self._loaded_at = now
+        self._world.nudged.discard("send")
+        look = _LOOK
         while True:
             async with self._world.db.read() as conn:
-                due = await deliveries.due(conn, now, self._look, terminal=self._terminal)
+                due = await deliveries.due(conn, now, look, terminal=self._terminal)
             fresh = sum(self._pacer.offer(delivery) for delivery in due)
-            if fresh or len(due) < self._look or self._look >= _LOOK_MOST:
-                break
-            self._look *= 2
-        if len(due) < self._look // 4:
-            self._look = max(self._look // 2, _LOOK)
-        return fresh
+            if fresh or not thorough or len(due) < look or look >= _LOOK_MOST:
+                return fresh
+            look *= 4
 
     def _start(self, delivery: Delivery) -> None:
         task = asyncio.create_task(self._deliver(delivery), name=f"delivery {delivery.id}")
@@ -149,6 +158,7 @@ class SendStation:
             alert = (await alerts.get(conn, [delivery.alert])).get(delivery.alert)
             chat = await chats.get(conn, delivery.chat)
             first = await deliveries.first_of(conn, delivery.alert, delivery.chat, delivery.thread)
+            wanted = await subscriptions.of(conn, delivery.chat, delivery.thread)
         if alert is None or chat is None:
             return None
         shown = first.message_id if first is not None else None
@@ -162,6 +172,7 @@ class SendStation:
             timezone=chat.timezone,
             now=now,
             actions=(Action.READ,),
+            watchlists=wanted,
             alert=alert.id,
         )
         return message, target, alert.revision

@@ -73,12 +73,19 @@ class World:
         self.pool = pool
         self.messenger = messenger
         self.pulse = Pulse()
-        #: Wakes a station before its next tick; app.py connects it with the ticker.
-        self.nudge: Callable[[str], None] = lambda _: None
+        #: Stations that have been told of new work since they last looked.
+        self.nudged: set[str] = set()
+        #: Wakes a station before its next tick; the ticker sets it.
+        self.wake: Callable[[str], None] = lambda _: None
         self._onlooker = onlooker
         self._catalogue: Catalogue | None = None
         self._outlets: Mapping[str, Outlet] = {}
         self._compiling = asyncio.Lock()
+
+    def nudge(self, station: str) -> None:
+        """There is new work for a station."""
+        self.nudged.add(station)
+        self.wake(station)
 
     def tell(self, kind: str, **facts: object) -> None:
         """Note one step of an article's way, for the log and whoever looks on."""
