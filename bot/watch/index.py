@@ -57,7 +57,7 @@ class Index:
         self.remove(id)
         self._plans[id] = plan
         for anchor in plan.anchors:
-            anchor.waiting.append(plan)
+            anchor.announce(plan)
         if not plan.anchors:
             self._always.append(plan)
 
@@ -68,7 +68,7 @@ class Index:
         if plan is None:
             return
         for anchor in plan.anchors:
-            anchor.waiting.remove(plan)
+            anchor.withdraw(plan)
         if not plan.anchors:
             self._always.remove(plan)
         self._nodes.release(plan)

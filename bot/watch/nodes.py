@@ -17,13 +17,15 @@ Hit: TypeAlias = tuple[int, int]
 
 
 class Node:
-    """A part of a query; `uses` counts who refers to it, `key` is its place in the table of nodes."""
+    """A part of a query; `uses` counts who refers to it."""
 
-    __slots__ = ("key", "parts", "uses")
+    __slots__ = ("uses",)
 
-    def __init__(self, key: tuple[object, ...], parts: tuple["Node", ...] = ()) -> None:
-        self.key = key
-        self.parts = parts
+    #: The nodes it consists of, and its place in the table of nodes; terms are kept by the vocabulary.
+    parts: Sequence["Node"] = ()
+    key: tuple[object, ...] = ()
+
+    def __init__(self) -> None:
         self.uses = 0
 
     def holds(self, reading: "Reading", scope: Scope | None) -> bool:
@@ -36,27 +38,38 @@ class Side(Node):
 
     __slots__ = ("groups", "waiting")
 
-    def __init__(self, key: tuple[object, ...], parts: tuple[Node, ...] = ()) -> None:
-        super().__init__(key, parts)
-        #: Groups that this is an item of.
-        self.groups: list[Group] = []
-        #: Plans that are looked at when this hits.
-        self.waiting: list[Plan] = []
+    def __init__(self) -> None:
+        super().__init__()
+        #: Groups that this is an item of; a tuple, as most sides have one or none and there are many.
+        self.groups: tuple[Group, ...] = ()
+        #: Plans that are looked at when this hits; a list where there are some.
+        self.waiting: Sequence[Plan] = ()
+
+    def announce(self, plan: "Plan") -> None:
+        """Have the plan looked at whenever this hits."""
+        if isinstance(self.waiting, list):
+            self.waiting.append(plan)
+        else:
+            self.waiting = [plan]
+
+    def withdraw(self, plan: "Plan") -> None:
+        """Undo `announce`."""
+        self.waiting = [other for other in self.waiting if other is not plan] or ()
 
     def holds(self, reading: "Reading", scope: Scope | None) -> bool:
         return self in reading.true and (scope is None or bool(reading.masks(self)[0] & reading.scope(scope)))
 
 
 class Term(Side):
-    """A word, phrase or prefix. `text` is how it is shown."""
+    """A word, phrase or prefix. `text` is how it is shown, `length` in tokens; `words` belongs to vocabulary.py."""
 
-    __slots__ = ("length", "owners", "text")
+    __slots__ = ("length", "owners", "text", "words")
 
-    def __init__(self, key: tuple[object, ...], text: str, length: int) -> None:
-        super().__init__(key)
+    def __init__(self, text: str, length: int, words: object) -> None:
+        super().__init__()
         self.text = text
-        #: In tokens.
         self.length = length
+        self.words = words
         #: What a hit of this term means to concepts.
         self.owners: tuple[Owner, ...] = ()
 
@@ -76,7 +89,7 @@ class Topic(Side):
     __slots__ = ("concept", "needs", "type", "unless", "wholes")
 
     def __init__(self, concept: str, type_: str) -> None:
-        super().__init__(("@", concept))
+        super().__init__()
         self.concept = concept
         self.type = type_
         self.needs: tuple[Topic, ...] = ()
@@ -88,10 +101,12 @@ class Topic(Side):
 class Group(Side):
     """An OR of terms and concepts; with a `text` it is one term of which there are several forms (Sisi, al-Sisi)."""
 
-    __slots__ = ("text",)
+    __slots__ = ("key", "parts", "text")
 
-    def __init__(self, key: tuple[object, ...], parts: tuple[Node, ...], text: str = "") -> None:
-        super().__init__(key, parts)
+    def __init__(self, key: tuple[object, ...], parts: Sequence[Node], text: str = "") -> None:
+        super().__init__()
+        self.key = key
+        self.parts = parts
         self.text = text
 
     def items(self) -> tuple[Side, ...]:
@@ -99,7 +114,18 @@ class Group(Side):
         return self.parts  # type: ignore[return-value]  # a group is made of sides
 
 
-class All(Node):
+class Inner(Node):
+    """A part made of other parts, without hits of its own."""
+
+    __slots__ = ("key", "parts")
+
+    def __init__(self, key: tuple[object, ...], parts: Sequence[Node]) -> None:
+        super().__init__()
+        self.key = key
+        self.parts = parts
+
+
+class All(Inner):
     """AND."""
 
     __slots__ = ()
@@ -108,7 +134,7 @@ class All(Node):
         return all(part.holds(reading, scope) for part in self.parts)
 
 
-class Any(Node):
+class Any(Inner):
     """An OR with other things than terms in it."""
 
     __slots__ = ()
@@ -117,7 +143,7 @@ class Any(Node):
         return any(part.holds(reading, scope) for part in self.parts)
 
 
-class No(Node):
+class No(Inner):
     """NOT."""
 
     __slots__ = ()
@@ -126,7 +152,7 @@ class No(Node):
         return not self.parts[0].holds(reading, scope)
 
 
-class Within(Node):
+class Within(Inner):
     """A scope before something."""
 
     __slots__ = ("scope",)
@@ -139,7 +165,7 @@ class Within(Node):
         return self.parts[0].holds(reading, self.scope)
 
 
-class Close(Node):
+class Close(Inner):
     """NEAR and ONEAR."""
 
     __slots__ = ("left", "ordered", "reach", "right")
@@ -192,7 +218,7 @@ def spread(mask: int, reach: int) -> int:
     return covered
 
 
-class Often(Node):
+class Often(Inner):
     """ATLEAST: disjoint hits within one field, counted greedily by where they end."""
 
     __slots__ = ("count",)
@@ -222,13 +248,13 @@ class Often(Node):
         return max(counts.values(), default=0)
 
 
-class Asked(Node):
+class Asked(Inner):
     """A property of the article or its outlet."""
 
     __slots__ = ("about", "value")
 
     def __init__(self, key: tuple[object, ...], about: Key, value: str) -> None:
-        super().__init__(key)
+        super().__init__(key, ())
         self.about = about
         self.value = value
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.watch.nodes import All, Any, Asked, Close, Group, No, Node, Often, Owner, Side, Term, Topic, Within
 from bot.watch.printer import show
 from bot.watch.reading import Reading
-from bot.watch.terms import Spec, Stem, query_specs
+from bot.watch.terms import Spec, query_specs
 from bot.watch.tree import (
     About,
     And,
@@ -55,33 +55,22 @@ class Nodes:
 
     def __init__(self) -> None:
         self._nodes: dict[tuple[object, ...], Node] = {}
+        self._topics: dict[str, Topic] = {}
         self._vocabulary = Vocabulary()
         self.find = self._vocabulary.find
 
     def topic(self, concept: str, type_: str) -> Topic:
         """Make the node of a concept; it stays."""
-        topic = Topic(concept, type_)
+        topic = self._topics[concept] = Topic(concept, type_)
         topic.uses = 1
-        self._nodes[topic.key] = topic
         return topic
 
     def own(self, spec: Spec, text: str, owner: Owner) -> None:
         """Let a concept own a term; it stays."""
-        term = self.term(spec, text)
+        term = self._vocabulary.term(spec, text)
         term.uses += 1
         if owner not in term.owners:
             term.owners += (owner,)
-
-    def term(self, spec: Spec, text: str) -> Term:
-        """The term that looks for this."""
-        key = ("term", spec)
-        node = self._nodes.get(key)
-        if isinstance(node, Term):
-            return node
-        term = Term(key, text, 1 if isinstance(spec, Stem) else len(spec))
-        self._nodes[key] = term
-        self._vocabulary.add(term, spec)
-        return term
 
     def compile(self, id_: str, query: Query) -> Plan:
         """The plan of a query; raises QueryError for a concept that does not exist."""
@@ -103,16 +92,18 @@ class Nodes:
 
     def _sweep(self, node: Node) -> None:
         """Take out a node that nothing refers to, and then its parts."""
-        if node.uses or self._nodes.get(node.key) is not node:
+        if node.uses:
+            return
+        if isinstance(node, Term):
+            self._vocabulary.drop(node)
+            return
+        if self._nodes.get(node.key) is not node:
             return
         del self._nodes[node.key]
-        if isinstance(node, Term):
-            spec: Spec = node.key[1]  # type: ignore[assignment]  # the key that `term` made
-            self._vocabulary.drop(node, spec)
         for part in node.parts:
             part.uses -= 1
             if isinstance(node, Group) and isinstance(part, Side):
-                part.groups.remove(node)
+                part.groups = tuple(group for group in part.groups if group is not node)
             self._sweep(part)
 
     def _node(self, query: Query, made: list[Node]) -> Node:
@@ -124,16 +115,17 @@ class Nodes:
 
     def _leaf(self, query: Word | Phrase | Prefix | Named | About, made: list[Node]) -> Node:
         if isinstance(query, Named):
-            topic = self._nodes.get(("@", query.concept))
+            topic = self._topics.get(query.concept)
             if topic is None:
                 raise QueryError(f"there is no concept @{query.concept}", *query.place)
             return topic
         if isinstance(query, About):
             key = ("about", query.key, query.value)
             return self._intern(key, (), lambda: Asked(key, query.key, query.value))
-        terms = tuple(dict.fromkeys(self.term(spec, show(query)) for spec in query_specs(query)))
+        text = query.text if isinstance(query, Word) and not query.exact else show(query)
+        terms = tuple(dict.fromkeys(self._vocabulary.term(spec, text) for spec in query_specs(query)))
         made += terms
-        return self._group(terms, show(query))
+        return self._group(terms, text)
 
     def _branch(self, query: Query, made: list[Node]) -> Node:
         match query:
@@ -184,7 +176,7 @@ class Nodes:
             group = self._intern(key, parts, lambda: Group(key, tuple(parts), text))
             for part in parts:
                 if isinstance(part, Side) and isinstance(group, Group):
-                    part.groups.append(group)
+                    part.groups += (group,)
         return group
 
     def _intern(self, key: tuple[object, ...], parts: Sequence[Node], make: Callable[[], N]) -> Node:

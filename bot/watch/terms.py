@@ -12,13 +12,14 @@ from bot.watch.tree import Phrase, Prefix, QueryError, Word
 
 
 class Pattern(NamedTuple):
-    """What one word of a text must be: a form that shares a key under the same kind.
+    """What one word of a text must be: a form that shares a key, under one of the kinds.
 
     `lang`: only in text of this language; with a leading `-`, in text of every other; empty, in any.
     `bare`: only the word itself, not what it is a form of.
     """
 
-    keys: tuple[tuple[str, Kind], ...]
+    keys: tuple[str, ...]
+    kinds: frozenset[Kind]
     lang: str = ""
     bare: bool = False
 
@@ -29,6 +30,9 @@ class Stem(NamedTuple):
     text: str
     capital: bool
 
+
+_ONLY = {kind: frozenset({kind}) for kind in Kind}
+_NAME_OR_WORD = frozenset({Kind.NAME, Kind.WORD})
 
 #: One word after the other, or a prefix.
 Spec: TypeAlias = tuple[Pattern, ...] | Stem
@@ -81,18 +85,17 @@ def void_specs(text: str, lang: str) -> tuple[Spec, ...]:
 def _specs(text: str, kind: Kind | None, lang: str = "") -> tuple[tuple[Pattern, ...], ...]:
     """The word sequences that count as this text."""
     return tuple(
-        tuple(Pattern(tuple((key, word.kind) for key in word.keys), lang) for word in phrase)
+        tuple(Pattern(word.keys, _ONLY[word.kind], lang) for word in phrase)
         for phrase in phrases(text, kind, lang)
     )
 
 
 def _elsewhere(spec: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
-    return tuple(Pattern(pattern.keys, f"-{pattern.lang}", bare=True) for pattern in spec)
+    return tuple(pattern._replace(lang=f"-{pattern.lang}", bare=True) for pattern in spec)
 
 
 def _either_kind(pattern: Pattern) -> Pattern:
-    both = tuple((key, kind) for kind in (Kind.WORD, Kind.NAME) for key, _ in pattern.keys)
-    return Pattern(tuple(dict.fromkeys(both)), pattern.lang)
+    return pattern._replace(kinds=_NAME_OR_WORD)
 
 
 def _has_case(text: str) -> bool:

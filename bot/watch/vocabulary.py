@@ -16,73 +16,83 @@ _REMEMBERED = 60_000
 
 
 class Atom:
-    """An interned pattern, with the terms that consist of it or begin with it."""
+    """An interned pattern, with the term that consists of it and those that begin with it."""
 
-    __slots__ = ("following", "pattern", "phrases", "terms", "uses")
+    __slots__ = ("following", "pattern", "phrases", "term", "uses")
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
         self.uses = 0
-        #: Terms of this one word.
-        self.terms: tuple[Term, ...] = ()
+        #: The term of this one word.
+        self.term: Term | None = None
         #: Phrases that begin with it, by their second word.
-        self.phrases: dict[Atom, tuple[tuple[Term, tuple[Atom, ...]], ...]] | None = None
+        self.phrases: dict[Atom, tuple[Term, ...]] | None = None
         #: How many phrases have it as their second word.
         self.following = 0
 
 
-#: What a word of a text is: terms hit, phrases begun, whether a phrase may go on with it, all its atoms.
+#: What a word of a text is: terms hit, phrases begun, the atoms that a phrase may go on with, all its atoms.
 _Known: TypeAlias = tuple[
-    tuple[Term, ...],
-    tuple[dict[Atom, tuple[tuple[Term, tuple[Atom, ...]], ...]], ...],
-    tuple[Atom, ...],
-    tuple[Atom, ...],
+    tuple[Term, ...], tuple[dict[Atom, tuple[Term, ...]], ...], tuple[Atom, ...], tuple[Atom, ...]
 ]
 _NOTHING: _Known = ((), (), (), ())
 
 
 class Vocabulary:
-    """Terms by their words; finds all their hits in a document in one pass."""
+    """Terms by their words, each once; finds all their hits in a document in one pass."""
 
     def __init__(self) -> None:
-        self._atoms: dict[Pattern, Atom] = {}
-        self._by_key: dict[str, tuple[Atom, ...]] = {}
-        self._stems: dict[str, tuple[tuple[bool, Term], ...]] = {}
+        #: Most keys have one atom, which then stands without a tuple around it.
+        self._by_key: dict[str, Atom | tuple[Atom, ...]] = {}
+        self._stems: dict[Stem, Term] = {}
         self._stem_lengths: tuple[int, ...] = ()
         self._known: dict[str, dict[Word, _Known]] = {}
 
-    def add(self, term: Term, spec: Spec) -> None:
-        """Look for this term from now on."""
-        self._forget()
+    def term(self, spec: Spec, text: str) -> Term:
+        """The term that looks for this, shown as `text` if it is new."""
         if isinstance(spec, Stem):
-            self._stems[spec.text] = (*self._stems.get(spec.text, ()), (spec.capital, term))
-            self._stem_lengths = tuple(sorted({len(stem) for stem in self._stems}))
-            return
+            term = self._stems.get(spec)
+            if term is None:
+                term = self._stems[spec] = Term(text, 1, spec)
+                self._edited()
+            return term
         atoms = tuple(self._atom(pattern) for pattern in spec)
+        found = self._existing(atoms)
+        if found is not None:
+            return found
+        self._edited()
+        term = Term(text, len(atoms), atoms)
+        for atom in atoms:
+            atom.uses += 1
         if len(atoms) == 1:
-            atoms[0].terms += (term,)
-            return
-        first, second, *rest = atoms
-        if first.phrases is None:
-            first.phrases = {}
-        first.phrases[second] = (*first.phrases.get(second, ()), (term, tuple(rest)))
-        second.following += 1
+            atoms[0].term = term
+        else:
+            phrases = atoms[0].phrases = atoms[0].phrases or {}
+            phrases[atoms[1]] = (*phrases.get(atoms[1], ()), term)
+            atoms[1].following += 1
+        return term
 
-    def drop(self, term: Term, spec: Spec) -> None:
-        """Look for this term no more; the spec is the one it was added with."""
-        self._forget()
-        if isinstance(spec, Stem):
-            left = tuple(pair for pair in self._stems[spec.text] if pair[1] is not term)
-            self._stems[spec.text] = left
-            if not left:
-                del self._stems[spec.text]
-                self._stem_lengths = tuple(sorted({len(stem) for stem in self._stems}))
-            return
-        atoms = [self._atoms[pattern] for pattern in spec]
+    @staticmethod
+    def _existing(atoms: tuple[Atom, ...]) -> Term | None:
         if len(atoms) == 1:
-            atoms[0].terms = tuple(other for other in atoms[0].terms if other is not term)
+            return atoms[0].term
+        phrases = atoms[0].phrases or {}
+        return next((term for term in phrases.get(atoms[1], ()) if term.words == atoms), None)
+
+    def drop(self, term: Term) -> None:
+        """Look for this term no more; does nothing where it is gone already."""
+        if isinstance(term.words, Stem):
+            self._stems.pop(term.words, None)
+            self._edited()
+            return
+        atoms: tuple[Atom, ...] = term.words  # type: ignore[assignment]  # as `term` made it
+        if self._existing(atoms) is not term:
+            return
+        self._edited()
+        if len(atoms) == 1:
+            atoms[0].term = None
         elif (phrases := atoms[0].phrases) is not None:
-            phrases[atoms[1]] = tuple(phrase for phrase in phrases[atoms[1]] if phrase[0] is not term)
+            phrases[atoms[1]] = tuple(other for other in phrases[atoms[1]] if other is not term)
             if not phrases[atoms[1]]:
                 del phrases[atoms[1]]
             atoms[0].phrases = phrases or None
@@ -128,17 +138,16 @@ class Vocabulary:
         atoms: dict[Atom, None] = {}
         forms = analyses(word, lang)
         for number, form in enumerate(forms):
-            for atom in self._by_key.get(form.key, ()):
+            for atom in self._at(form.key):
                 pattern = atom.pattern
-                if pattern.bare and number:
+                if pattern.kinds.isdisjoint(form.kinds) or (pattern.bare and number):
                     continue
                 if pattern.lang and (
                     pattern.lang[1:] == lang if pattern.lang[0] == "-" else pattern.lang != lang
                 ):
                     continue
-                if any(key == form.key and kind in form.kinds for key, kind in pattern.keys):
-                    atoms[atom] = None
-        terms = [term for atom in atoms for term in atom.terms]
+                atoms[atom] = None
+        terms = [atom.term for atom in atoms if atom.term]
         if self._stems:
             terms += self._stemmed(word, {form.key for form in forms} if lang == "ar" else ())
         if not atoms and not terms:
@@ -155,40 +164,45 @@ class Vocabulary:
             for length in self._stem_lengths:
                 if length > len(tail):
                     break
-                for capital, term in self._stems.get(tail[:length], ()):
-                    if word.capital or not capital:
+                for capital in (False, True) if word.capital else (False,):
+                    if term := self._stems.get(Stem(tail[:length], capital)):
                         found[term] = None
         return list(found)
 
+    def _at(self, key: str) -> tuple[Atom, ...]:
+        found = self._by_key.get(key, ())
+        return found if isinstance(found, tuple) else (found,)
+
     def _atom(self, pattern: Pattern) -> Atom:
-        atom = self._atoms.get(pattern)
-        if atom is None:
-            atom = self._atoms[pattern] = Atom(pattern)
-            for key in {key for key, _ in pattern.keys}:
-                self._by_key[key] = (*self._by_key.get(key, ()), atom)
-        atom.uses += 1
+        for atom in self._at(pattern.keys[0]):
+            if atom.pattern == pattern:
+                return atom
+        atom = Atom(pattern)
+        for key in pattern.keys:
+            others = self._at(key)
+            self._by_key[key] = (*others, atom) if others else atom
         return atom
 
     def _release(self, atom: Atom) -> None:
         atom.uses -= 1
         if atom.uses:
             return
-        del self._atoms[atom.pattern]
-        for key in {key for key, _ in atom.pattern.keys}:
-            left = tuple(other for other in self._by_key[key] if other is not atom)
+        for key in atom.pattern.keys:
+            left = tuple(other for other in self._at(key) if other is not atom)
             if left:
-                self._by_key[key] = left
+                self._by_key[key] = left if len(left) > 1 else left[0]
             else:
                 del self._by_key[key]
 
-    def _forget(self) -> None:
+    def _edited(self) -> None:
         """What words meant is learned anew after an edit, as they come."""
+        self._stem_lengths = tuple(sorted({len(stem.text) for stem in self._stems}))
         if self._known:
             self._known = {}
 
 
 def _find_phrases(
-    begun: tuple[dict[Atom, tuple[tuple[Term, tuple[Atom, ...]], ...]], ...],
+    begun: tuple[dict[Atom, tuple[Term, ...]], ...],
     known: list[_Known],
     at: int,
     end: int,
@@ -200,7 +214,13 @@ def _find_phrases(
         return
     for phrases in begun:
         for second in following:
-            for term, rest in phrases.get(second, ()):
-                last = at + 1 + len(rest)
-                if last <= end and all(atom in known[at + 2 + n][3] for n, atom in enumerate(rest)):
+            for term in phrases.get(second, ()):
+                last = at + term.length - 1
+                if term.length == 2 or (last <= end and _goes_on(term, known, at)):
                     hits.setdefault(term, []).append(at)
+
+
+def _goes_on(term: Term, known: list[_Known], at: int) -> bool:
+    """Whether the words from the third on are those of the phrase."""
+    atoms: tuple[Atom, ...] = term.words  # type: ignore[assignment]  # as `Vocabulary.term` made it
+    return all(atoms[n] in known[at + n][3] for n in range(2, len(atoms)))
