@@ -15,6 +15,10 @@ _LEGACY = {
 }
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+#: A feed's or page's own word about its language, which is ASCII in every encoding that matters here.
+_LANGUAGE = re.compile(
+    rb"""<(?:dc:)?language>\s*([a-z]{2})|\slang\s*=\s*["']?([a-z]{2})|xml:lang\s*=\s*["']([a-z]{2})"""
+)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*?\?>")
 #: Controls that XML 1.0 forbids (section 2.2); they are dropped so that one bad byte does not cost a feed.
@@ -78,7 +82,7 @@ def _not_utf8(body: bytes, declared: str | None, language: str) -> tuple[bytes, 
         return lossy.encode("utf-8"), "utf-8", ("a few bytes are not UTF-8; they were replaced",)
     if declared in ("iso8859-1", "ascii"):
         declared = "cp1252"  # as every browser does (WHATWG Encoding, "latin1" is a label of windows-1252)
-    suggested = _LEGACY.get(language)
+    suggested = _LEGACY.get(language or _spoken(body))
     if declared == "cp1252" and suggested not in (None, "cp1252"):
         # Servers add Latin-1 by default; an Arabic or Turkish outlet does not write in it.
         declared, suggested = suggested, declared
@@ -92,6 +96,11 @@ def _not_utf8(body: bytes, declared: str | None, language: str) -> tuple[bytes, 
         told = () if encoding == declared else (f"not UTF-8 as declared; read as {encoding}",)
         return text.encode("utf-8"), encoding, told
     return lossy.encode("utf-8"), "utf-8", ("many bytes could not be decoded; they were replaced",)
+
+
+def _spoken(body: bytes) -> str:
+    match = _LANGUAGE.search(body[:8192])
+    return next(group for group in match.groups() if group).decode("ascii") if match else ""
 
 
 def _declared(body: bytes, content_type: str) -> str | None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.sources.entry import Entry, ParsedFeed, ParseFailed, ParseReason, digest, entry_json
 from bot.sources.fetched import CacheHints, Fetched
 from bot.sources.markup import plain
-from bot.sources.parse import MAX_BODY, MAX_MALFORMED, parse, parse_fast, parse_feed, parse_slow
+from bot.sources.parse import MAX_BODY, MAX_MALFORMED, is_small, parse, parse_fast, parse_feed, parse_slow
 from bot.sources.pool import WorkerPool
 from tests.sources.corpus import NOW, URL, expected, feed_files, outlet_language
 
@@ -123,6 +123,22 @@ def reference_told(entry: Any) -> tuple[object, ...]:
     at: Any = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     words = [plain(dict.get(entry, name) or "") for name in ("id", "link", "title", "summary")]
     return (*words, datetime.fromtimestamp(calendar.timegm(at), UTC))
+
+
+@pytest.mark.parametrize(
+    ("body", "small"),
+    [
+        (rss("<item><title>x</title></item>" * 40), True),
+        (rss("<item/>" * 301), False),
+        (rss("<item>" + "<link/>" * 6_001 + "</item>"), False),
+        (rss("x" * 300_000), False),
+        (gzip.compress(rss("")), False),
+        (b'{"items": [' + b"{}," * 301 + b"{}]}", False),
+    ],
+)
+def test_only_what_is_quickly_read_is_read_on_the_event_loop(body: bytes, small: bool) -> None:
+    """Size, entries and tags all count: each could hold up everything else."""
+    assert is_small(body) is small
 
 
 def test_what_the_feed_asks_for_is_kept() -> None:
