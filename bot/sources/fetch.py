@@ -115,7 +115,7 @@ class Fetcher:
         except _FailedError as failed:
             return failed.failure
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-            return FetchFailed(FailureReason.ADDRESS, f"{request.url!r}: {error}")
+            return FetchFailed(FailureReason.ADDRESS, f"no address that can be asked: {error}")
         return FetchFailed(FailureReason.REDIRECT, f"more than {MAX_HOPS} redirects")
 
     async def close(self) -> None:
@@ -125,9 +125,11 @@ class Fetcher:
     async def _hop(self, request: Request, trip: _Trip) -> Fetched | NotModified | FetchFailed | None:
         """One request of the trip; None where it was sent on, with the trip changed."""
         if trip.url.scheme not in ("http", "https") or not trip.url.host:
-            raise _FailedError(FetchFailed(FailureReason.ADDRESS, f"not an http address: {trip.url}"))
+            raise _FailedError(FetchFailed(FailureReason.ADDRESS, f"not an http address: {_shown(trip.url)}"))
         if str(trip.url) in trip.seen:
-            raise _FailedError(FetchFailed(FailureReason.REDIRECT, f"a circle of redirects at {trip.url}"))
+            raise _FailedError(
+                FetchFailed(FailureReason.REDIRECT, f"a circle of redirects at {_shown(trip.url)}")
+            )
         trip.seen.add(str(trip.url))
         loop = asyncio.get_running_loop()
         async with self._hosts.turn(trip.url):
@@ -162,7 +164,7 @@ class Fetcher:
                 return failure_of_status(status, response.headers, retry_after(response.headers, now))
             body = await self._body(response)
             return Fetched(
-                url=str(trip.url),
+                url=_shown(trip.url),
                 status=status,
                 etag=etag,
                 last_modified=last_modified,
@@ -204,6 +206,11 @@ class Fetcher:
         if inflater is not None and size and not inflater.complete:
             raise _FailedError(FetchFailed(FailureReason.DECODE, f"the {coding} stream was cut short"))
         return b"".join(parts)
+
+
+def _shown(url: httpx.URL) -> str:
+    """The address without user name and password: it ends up in articles and logs."""
+    return str(url.copy_with(username=None, password=None)) if url.userinfo else str(url)
 
 
 def _opaque(response: httpx.Response, name: bytes) -> str:

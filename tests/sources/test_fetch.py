@@ -78,6 +78,18 @@ async def test_validators_are_echoed_byte_for_byte(fetcher: Fetcher) -> None:
     assert (sent["if-none-match"], sent["if-modified-since"], sent["user-agent"]) == (etag, date, "Other/2")
 
 
+async def test_credentials_of_a_feed_are_sent_but_not_told(fetcher: Fetcher) -> None:
+    """They must not get into the addresses of articles, nor into a log."""
+    async with serving(routes(ok=answer(body=FEED), loop=answer("302 Found", Location="/loop"))) as server:
+        fetched = await fetcher.get(Request(url=server.url("/ok").replace("//", "//reader:secret@")))
+        looped = await fetcher.get(Request(url=server.url("/loop").replace("//", "//reader:secret@")))
+
+    assert isinstance(fetched, Fetched)
+    assert fetched.url == server.url("/ok")
+    assert server.seen[0].headers["authorization"] == "Basic cmVhZGVyOnNlY3JldA=="
+    assert "secret" not in failed(looped).detail
+
+
 async def test_cookies_are_never_sent_back(fetcher: Fetcher) -> None:
     """A server that sets one sees none at the next request."""
     async with serving(answer(body=FEED, Set_Cookie="id=1; Path=/")) as server:
