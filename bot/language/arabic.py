@@ -88,6 +88,8 @@ def _names(core: str) -> Iterator[str]:
             yield name
             yield _ARTICLE + name
         yield _ARTICLE + stem + "يه"
+    else:
+        yield stem + "ه"
     for ending in _LONG_NISBA:
         if core.endswith(ending) and len(core) - len(ending) >= 2:
             place = core[: -len(ending)]

@@ -143,7 +143,7 @@ def demonym_bases(text: str) -> Iterator[str]:
     elif text in NO_DEMONYMS:
         return
     elif text.endswith("ian") and len(text) >= 3 + _SHORTEST_NAME:
-        yield from (text[:-3], text[:-1], text[:-3] + "y", text[:-3] + "e")
+        yield from (text[:-3], text[:-1], text[:-3] + "y", text[:-3] + "e", text[:-3] + "a")
     elif text.endswith("ian"):
         yield text[:-1]
     elif text.endswith("an") and len(text) >= 2 + _SHORTEST_NAME:

@@ -67,7 +67,8 @@ def _term_word(word: Word, kind: Kind | None, lang: str) -> TermWord:
     own = kind or kind_of(word.surface)
     if kind is Kind.NAME and not word.capital:
         own = Kind.WORD
-    return TermWord(own, keys(word.surface, own, lang))
+    tail = f"'{word.tail}" if own is Kind.EXACT and word.tail else ""
+    return TermWord(own, keys(word.surface + tail, own, lang))
 
 
 def _respaced(found: list[Word], kind: Kind | None, lang: str) -> Iterator[Phrase]:

@@ -15,16 +15,25 @@ from bot.language.turkish_verbs import verb_stems
 from bot.language.turkish_words import CHANGED_STEMS, FRONT_ENDINGS, LEXICAL, SHORT_STEMS
 
 _PLURAL = "l[ae]r"
-_MINE = "(?:[iu]m(?:[iu]z)?|[iu]n[iu]z)"  # possessives of the first and second person, after a consonant
+# Possessives of our and your, after a consonant. News says my so seldom that adam (man) is better not ada-m (my island).
+_OURS = "(?:[iu]m[iu]z|[iu]n[iu]z)"
 _CASE_C = "(?:[iu]n?|[ae]|[dt][ae]n?|l[ae])"
 _CASE_V = "(?:y[iuae]|d[ae]n?|n[iu]n|yl[ae])"
 _CASE_3 = "(?:n[iuae]|nd[ae]n?|n[iu]n|yl[ae]|nc[ae])"
 _KI = f"(?:(?<=[dt][ae]|[iu]n)ki(?:{_CASE_3}|{_PLURAL}(?:[iu]{_CASE_3}?|{_CASE_C})?)?)?"
 _COPULA = f"(?:[dt][iu]r(?:{_PLURAL})?|y?[dt][iu]|y?m[iu]s|y?s[ae]|yken)?"
-_THEIRS = f"(?:[iu]{_CASE_3}?|{_MINE}{_CASE_C}?|{_CASE_C}|c[ae])"
+_THEIRS = f"(?:[iu]{_CASE_3}?|{_OURS}{_CASE_C}?|{_CASE_C}|c[ae])"
 #: Everything that may follow a noun that ends in a consonant, and one that ends in a vowel.
-AFTER_CONSONANT = f"(?:{_PLURAL}{_THEIRS}?|[iu]{_CASE_3}|{_MINE}{_CASE_C}?|{_CASE_C})?{_KI}{_COPULA}"
-AFTER_VOWEL = f"(?:{_PLURAL}{_THEIRS}?|s[iu]{_CASE_3}?|(?:m(?:[iu]z)?|n[iu]z){_CASE_C}?|{_CASE_V}|{_CASE_3})?{_KI}{_COPULA}"
+AFTER_CONSONANT = f"(?:{_PLURAL}{_THEIRS}?|[iu]{_CASE_3}|{_OURS}{_CASE_C}?|{_CASE_C})?{_KI}{_COPULA}"
+AFTER_VOWEL = (
+    f"(?:{_PLURAL}{_THEIRS}?|s[iu]{_CASE_3}?|(?:m[iu]z|n[iu]z){_CASE_C}?|{_CASE_V}|{_CASE_3})?{_KI}{_COPULA}"
+)
+
+# A name takes no possessive of its own; one that ends in it (Bakanlığı) takes the cases that follow it.
+_NAME_CASES = f"(?:{_PLURAL}(?:{_CASE_C})?|{{case}})?{_KI}{_COPULA}"
+_NAME_C = re.compile(_NAME_CASES.format(case=_CASE_C))
+_NAME_V = re.compile(_NAME_CASES.format(case=_CASE_V))
+_NAME_I = re.compile(_NAME_CASES.format(case=f"(?:{_CASE_V}|{_CASE_3})"))
 
 _NOUN_C = re.compile(AFTER_CONSONANT)
 _NOUN_V = re.compile(AFTER_VOWEL)
@@ -82,7 +91,7 @@ def _split(word: Word, stem: str, rest: str, written: str) -> Iterator[Form]:
     if not _may_be_stem(stem) or not _harmonic(written, len(stem)):
         return
     if (after_vowel if stem[-1] in _VOWELS else after_consonant) and _assimilated(stem, rest):
-        is_name = word.capital and len(stem) >= _SHORTEST_NAME and len(rest) >= _SHORTEST_NAME_SUFFIX
+        is_name = word.capital and _is_name(stem, rest)
         yield stem, NAMES_AND_WORDS if is_name else WORD
         if is_name:
             for name in _respelt(stem):
@@ -94,6 +103,14 @@ def _split(word: Word, stem: str, rest: str, written: str) -> Iterator[Form]:
         yield stem, NAME
         for name in _respelt(stem):
             yield name, NAME
+
+
+def _is_name(stem: str, rest: str) -> bool:
+    """Whether a name may be written with these suffixes and no apostrophe."""
+    if len(stem) < _SHORTEST_NAME or len(rest) < _SHORTEST_NAME_SUFFIX:
+        return False
+    cases = _NAME_C if stem[-1] not in _VOWELS else _NAME_I if stem[-1] in "iu" else _NAME_V
+    return bool(cases.fullmatch(rest))
 
 
 def _may_be_stem(stem: str) -> bool:

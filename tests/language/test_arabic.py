@@ -95,6 +95,7 @@ def test_persian_text_is_matched_as_typed() -> None:
         ("السويداء", "والسويداء"),
         ("حماة", "الحمويين"),
         ("دمشق", "دمشقية"),
+        ("مكة", "المكيون"),
     ],
 )
 def test_a_name_that_was_declared_takes_its_adjective(name: str, text: str) -> None:

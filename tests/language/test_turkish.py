@@ -12,7 +12,7 @@ _HIT = [
     ("Rusya", "Rusya'nın"), ("Rusya", "Rusya'ya"), ("Rusya", "Rusya'dan"), ("Rusya", "Rusya'ydı"), ("Rusya", "Rusya'dır"), ("Türkiye", "Türkiye'yle"),
     ("Bağdat", "Bağdad'a"), ("Bağdad", "Bağdat'a"), ("Zonguldak", "Zonguldak'ta"), ("NATO", "NATO'nun"), ("BM", "BM'nin"), ("ABD", "A.B.D.'nin"),
     # names without an apostrophe, inhabitants
-    ("Rusya", "Rusyanın"), ("Rusya", "Rusyadan"), ("Ukrayna", "Ukraynadaki"), ("Katar", "Katardan"), ("Rusya", "Rusyalı"), ("Irak", "Iraklılar"),
+    ("Rusya", "Rusyanın"), ("Hama", "Hamadaki"), ("Halep", "Haleptekiler"), ("Halep", "Halepten"), ("ordu", "ordumuzun"), ("ordu", "ordu'nun"), ("Rusya", "Rusyadan"), ("Ukrayna", "Ukraynadaki"), ("Katar", "Katardan"), ("Rusya", "Rusyalı"), ("Irak", "Iraklılar"),
     ("Irak", "Iraklıların"), ("Çin", "Çinli"), ("Çin", "Çinlilerden"), ("Katar", "Katarlı"), ("Ürdün", "Ürdünlü"), ("Ürdün", "Ürdünlülere"), ("Halep", "Halepliler"),
     ("Savunma Bakanlığı", "Savunma Bakanlığının"), ("Savunma Bakanlığı", "Savunma Bakanlığı'ndan"), ("Savunma Bakanlığı", "SAVUNMA BAKANLIĞI'NA"),
     # nouns
@@ -34,7 +34,7 @@ _HIT = [
 
 _MISS = [
     # names need a capital; an apostrophe never follows a common noun
-    ("Ordu", "ordu"), ("Van", "van"), ("Rusya", "rusya"), ("ordu", "Ordu'da"), ("deniz", "Deniz'in"), ("güneş", "Güneş'e"), ("barış", "Barış'tan"), ("asker", "Asker'in"),
+    ("Ordu", "ordu"), ("Van", "van"), ("Rusya", "rusya"), ("ordu", "Ordu'da"), ("deniz", "Deniz'in"), ("güneş", "Güneş'e"), ("barış", "Barış'tan"), ("asker", "Asker'in"), ("Hama", "Hamamda"), ("Hama", "Hamamın"), ("Duma", "Dumanda"), ("ada", "adam"), ("ada", "adamın"), ("kale", "kalemi"),
     # other names
     ("Sirte", "Sirtaki"), ("Mali", "Maliye Bakanlığı"), ("Suriye", "Süryani"), ("Irak", "ıraksak"), ("İran", "Tiran"), ("Türk", "Türkiye"), ("Rusya", "Rusça"),
     ("Libya", "Liberya"), ("Katar", "katarsis"), ("Ürdün", "ürün"), ("Çin", "Çinko"), ("Yemen", "Yemeni ayakkabı"), ("Halep", "Talep"), ("Suriye", "sürüye"),
