@@ -18,7 +18,7 @@ from bot.model import Article, Delivery, DeliveryKind, Match, Message, Outlet
 from bot.runtime.world import Notice
 
 _ROWS = 14
-_STEPS = 7
+_STEPS = 14
 _FLAGS = {"TR": "🇹🇷", "GB": "🇬🇧", "QA": "🇶🇦", "FR": "🇫🇷", "EG": "🇪🇬"}
 
 
