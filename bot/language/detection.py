@@ -7,7 +7,7 @@ from typing import Any
 from bot.language.folding import fold
 
 LANGUAGES = ("en", "ar", "tr", "fr", "fa", "ku", "he", "ru")
-_LOOK_AT = 600
+_LOOK_AT = 400
 
 _LATIN_WORDS = {
     "en": "the of and to in is are was were has have had for with on at by from that this after as be been will "

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, islice
+from typing import cast
 
 import regex
 
@@ -165,16 +166,21 @@ _OTHERS = _Stretches("")
 def cut(text: str, lang: str = "") -> tuple[list[Word], list[int]]:
     """The words of a text and where each begins, in code points. `word.surface` has the length of its span."""
     pieces = _STRETCH.split(text)
-    entries = list(map((_TURKISH if lang == "tr" else _OTHERS).__getitem__, pieces[1::2]))
+    table = _TURKISH if lang == "tr" else _OTHERS
+    entries = list(map(table.__getitem__, pieces[1::2]))
+    places = list(islice(accumulate(map(len, pieces)), 0, len(pieces) - 1, 2))
     found: list[Word] = []
     starts: list[int] = []
-    for entry, start in zip(entries, islice(accumulate(map(len, pieces)), 0, None, 2), strict=False):
-        if isinstance(entry, Word):
-            found.append(entry)
-            starts.append(start)
-        else:
-            found += entry.words
-            starts += [start + inner for inner in entry.starts]
+    done = 0
+    for at in [at for at, entry in enumerate(entries) if entry.__class__ is _Several]:
+        several, place = cast(_Several, entries[at]), places[at]
+        found += cast("list[Word]", entries[done:at])
+        starts += places[done:at]
+        found += several.words
+        starts += [place + inner for inner in several.starts]
+        done = at + 1
+    found += cast("list[Word]", entries[done:])
+    starts += places[done:]
     return found, starts
 
 
