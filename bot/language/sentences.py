@@ -7,7 +7,6 @@ from bot.language.folding import fold
 from bot.language.forms import lexicon
 
 _END = re.compile(r"[.!?؟؛۔…]+[\"'”’»›)\]]*(?=\s|$)")
-_WORD_BEFORE = re.compile(r"[\w.'’-]*$")
 _NEXT = re.compile(r"\s*[\"'“‘«‹(\[—–-]*\s*(.)", re.DOTALL)
 
 #: Words that end in a full stop and go on; folded, without the stop.
@@ -27,6 +26,9 @@ _OPENERS = lexicon(
     "the a an in on at it he she they we but and this that il elle le la les un une en ce cette bu o ve ama"
 )
 _LONGEST_ORDINAL = 2
+#: How many characters before a stop are looked at; no abbreviation is longer.
+_LOOK_BACK = 40
+_OPENING = "\"'“”‘’«»‹›([{—–-"
 
 
 def sentence_spans(text: str, lang: str = "") -> Iterator[tuple[int, int, int]]:
@@ -61,11 +63,12 @@ def _ends_sentence(line: str, start: int, stop: int, end: int, lang: str) -> boo
         return False
     if mark == "…" or line[stop : stop + 2] == "..":
         return True
-    before = _WORD_BEFORE.search(line, start, stop)
-    word = before[0] if before else ""
+    before = line[max(start, stop - _LOOK_BACK) : stop]
+    word = before.split()[-1].lstrip(_OPENING) if before.strip() else ""
     if word.isdigit():
         is_ordinal = lang == "tr" and len(word) <= _LONGEST_ORDINAL
-        return not is_ordinal and line[start:stop].strip() != word
+        opens_the_sentence = before.strip() == word and stop - start < _LOOK_BACK
+        return not is_ordinal and not opens_the_sentence
     if _INITIALS.fullmatch(word):
         opener = _WORD.match(line, following.start(1))
         return len(word) > 1 and bool(opener) and fold(opener[0] if opener else "") in _OPENERS
