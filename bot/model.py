@@ -188,8 +188,10 @@ class Report:
     precision: Precision = "time"
     claims: tuple[Claim, ...] = ()
     evidence: Evidence | None = None
-    #: The agency or outlet it copies from, where it is not a source of its own.
+    #: Id of the agency or outlet it copies from, where it is not a source of its own.
     credit: str = ""
+    #: How that one is called.
+    credit_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

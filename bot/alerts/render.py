@@ -283,7 +283,7 @@ class _Page:
         )
 
     def _copied(self, report: Report) -> Rich:
-        credit = clip(clean(report.credit), _NAME)
+        credit = clip(clean(report.credit_name or report.credit), _NAME)
         return filled(self._words.copied, source=self._foreign(credit)) if credit else Rich()
 
     def _more(self, number: int) -> str:

@@ -25,7 +25,7 @@ from bot.storage.errors import StorageError
 from bot.storage.events import Event
 from bot.storage.matches import StoredMatch
 from bot.storage.stories import StoryArticle, StoryRow
-from bot.stories import Features, Grouper, Placement, claims, credit, features, origin, state
+from bot.stories import Features, Grouper, Placement, claims, credit, credit_name, features, origin, state
 
 log = logging.getLogger(__name__)
 
@@ -352,6 +352,7 @@ def _report(
         claims=_main_claims(row.claims),
         evidence=max(proofs, key=lambda proof: len(proof.spans), default=None),
         credit=row.credit,
+        credit_name=credit_name(row.credit, outlets),
     )
 
 

@@ -5,12 +5,12 @@ The way of an article: `features` (what tells its event) -> `Grouper.place` (whi
 """
 
 from bot.stories.claims import claims
-from bot.stories.credit import credit, independent, origin
+from bot.stories.credit import credit, credit_name, independent, origin
 from bot.stories.features import Features, features
 from bot.stories.grouping import Grouper, Placement
-from bot.stories.similarity import SHIPPED, Weights
 from bot.stories.state import Proof, StoryState, state
 from bot.stories.stream import group_articles
+from bot.stories.weights import SHIPPED, Weights
 
 __all__ = [
     "SHIPPED",
@@ -22,6 +22,7 @@ __all__ = [
     "Weights",
     "claims",
     "credit",
+    "credit_name",
     "features",
     "group_articles",
     "independent",

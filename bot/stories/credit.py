@@ -84,11 +84,15 @@ def source_key(report: Report, reports: Sequence[Report], outlets: Mapping[str, 
 def source_name(report: Report, reports: Sequence[Report], outlets: Mapping[str, Outlet]) -> str:
     """How that source is called."""
     source = _source(report, reports)
-    if source in outlets:
-        return outlets[source].name
-    if source in BY_ID:
-        return BY_ID[source].name
-    return next((each.outlet_name for each in reports if each.outlet == source), source)
+    told = next((each.outlet_name for each in reports if each.outlet == source), source)
+    return credit_name(source, outlets) or told
+
+
+def credit_name(credit: str, outlets: Mapping[str, Outlet]) -> str:
+    """How the outlet or agency with this id is called; empty where nobody knows it."""
+    if credit in outlets:
+        return outlets[credit].name
+    return BY_ID[credit].name if credit in BY_ID else ""
 
 
 def _source(report: Report, reports: Sequence[Report]) -> str:
