@@ -16,6 +16,7 @@ import httpx
 
 from bot.sources.entry import digest
 from bot.sources.fetched import (
+    FEED_ACCEPT,
     CacheHints,
     FailureReason,
     Fetched,
@@ -33,10 +34,6 @@ from bot.sources.inflate import Inflater, TooLargeError
 MAX_BODY = 8 * 1024 * 1024
 MAX_HOPS = 5
 TIMEOUT = 30.0
-FEED_ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
-    "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
-)
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _FOREVER = frozenset((301, 308))
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 #: Nobody is believed who asks us to stay away for longer (miniflux caps at 24 h).
 MAX_HINT = timedelta(hours=24)
 
-_DEFAULT_ACCEPT = (
+FEED_ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 )
@@ -24,7 +24,7 @@ class Request:
     last_modified: str = ""
     #: Instead of the fetcher's own.
     user_agent: str | None = None
-    accept: str = _DEFAULT_ACCEPT
+    accept: str = FEED_ACCEPT
 
 
 @dataclass(frozen=True, slots=True)

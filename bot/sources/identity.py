@@ -9,12 +9,14 @@ from courlan import clean_url
 
 from bot.sources.entry import Entry
 
-#: What courlan leaves and senders add; parameters that choose the article (id, p, story) must stay.
+#: Parameters that only tell where a reader came from.
 _TRACKING = re.compile(
-    r"(?:utm_.*|at_.*|ns_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|_ga|ref|ref_?src|ref_?url|cmpid?|"
-    r"ocid|ito|traffic_source|feedname|partner|rss|source|src|from|smid|share|xtor|traffic|cid|maca)",
+    r"(?:utm|at|ns|mc|mtm|pk|itm|vero|oly)_.*|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|_ga|ref_?src|ref_?url|"
+    r"cmpid?|ocid|ito|traffic_source|smid|xtor|maca",
     re.IGNORECASE,
 )
+#: Parameters that may do that, but choose the article where their value is a number.
+_DOUBTFUL = re.compile(r"rss|source|src|from|partner|traffic|feedname|share", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index\.(?:html?|php|aspx?)|amp)$", re.IGNORECASE)
 
 
@@ -68,12 +70,13 @@ def canonical(url: str) -> str:
         return ""
     cleaned = clean_url(url) or url
     try:
-        parts = urlsplit(cleaned)
+        parts, asked = urlsplit(cleaned), urlsplit(url).query
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
         port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     except ValueError:
         return url
-    kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(name)]
+    spared = {name for name, _ in parse_qsl(parts.query, True)}
+    kept = [(name, value) for name, value in parse_qsl(asked, True) if _chooses(name, value, name in spared)]
     path = _INDEX.sub("", parts.path).rstrip("/")
     return urlunsplit(("https", host + port, path, urlencode(sorted(kept)), ""))
 
@@ -81,6 +84,16 @@ def canonical(url: str) -> str:
 def _words_key(outlet_id: str, entry: Entry) -> str:
     words = " ".join((entry.title, entry.summary or entry.content)).casefold().split()
     return _key("text", outlet_id, " ".join(words[:60]))
+
+
+def _chooses(name: str, value: str, spared: bool) -> bool:
+    """Whether a parameter may choose the article: losing an article is worse than showing one twice.
+
+    courlan takes names such as "cid" or "eid" for tracking; with a number they are the id at many outlets.
+    """
+    if _TRACKING.fullmatch(name):
+        return False
+    return value.isdigit() or (spared and not _DOUBTFUL.fullmatch(name))
 
 
 def _steady_guid(guid: str) -> str:

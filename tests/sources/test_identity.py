@@ -98,6 +98,8 @@ def test_a_guid_that_a_feed_gives_to_everything_identifies_nothing() -> None:
     ("url", "expected"),
     [
         ("http://www.o.example/A/?b=2&a=1&fbclid=x#c", "https://o.example/A?a=1&b=2"),
+        ("https://o.example/view?cid=77&source=rss&utm_id=5&at_medium=RSS", "https://o.example/view?cid=77"),
+        ("https://o.example/x?from=rss&partner=3", "https://o.example/x?partner=3"),
         ("https://o.example:8443/x", "https://o.example:8443/x"),
         ("https://o.example/x/amp", "https://o.example/x"),
         ("", ""),
