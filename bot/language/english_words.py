@@ -162,6 +162,6 @@ COMPOUNDS: dict[str, tuple[str, str]] = {
 SPELLINGS: dict[str, str] = table("""
 defence:defense offence:offense licence:license armour:armor armoured:armored labour:labor harbour:harbor
 neighbour:neighbor honour:honor rumour:rumor colour:color favour:favor centre:center theatre:theater metre:meter
-kilometre:kilometer programme:program grey:gray tyre:tire aeroplane:airplane manoeuvre:maneuver paramilitary:paramilitary
+kilometre:kilometer programme:program grey:gray tyre:tire aeroplane:airplane manoeuvre:maneuver
 sceptic:skeptic cheque:check catalogue:catalog dialogue:dialog ageing:aging judgement:judgment
 """)

@@ -60,7 +60,7 @@ obus pays mois fois corps bras temps acces succes progres proces deces avis repa
 concours univers cours palais francais anglais irlandais portugais libanais soudanais japonais polonais senegalais
 chinois danois suedois hongrois plus moins dos gros bas sous vers dans mais jamais toujours apres pres tres hors
 envers depuis puis surplus consensus processus virus campus bonus sens pas cas tas choix prix voix paix croix
-houthis etats-unis ouvrages
+
 """)
 
 #: Adjective or inhabitant: the country or region, where the rules for -ien and -ais do not tell.
