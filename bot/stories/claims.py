@@ -73,10 +73,20 @@ def plain_report(sentence: str, lang: str) -> Claim:
     line = wording(sentence)
     source = before_colon(line)
     for candidate in _languages(lang, sentence):
-        for cue in BY_LANGUAGE[candidate].saying:
-            if not source and (hit := cue.found.search(line.flat)):
-                source = speaker(line, *hit.span(), cue.side, candidate)
+        words = BY_LANGUAGE[candidate]
+        side = Side.AFTER if candidate == "ar" else Side.BEFORE
+        if not source and (hit := words.unsaid.search(line.flat)):
+            source = speaker(line, *hit.span(), side, candidate)
+        source = source or _who_says(line, words, candidate)
     return Claim(Stance.REPORTS, source, sentence)
+
+
+def _who_says(line: Wording, words: CueWords, lang: str) -> str:
+    """The speaker of a verb of saying in the sentence, if there is one."""
+    for cue in words.saying:
+        if hit := cue.found.search(line.flat):
+            return speaker(line, *hit.span(), cue.side, lang)
+    return ""
 
 
 def _languages(lang: str, sentence: str) -> tuple[str, ...]:
@@ -104,9 +114,10 @@ def _stances(line: Wording, words: CueWords, lang: str, last_speaker: str) -> tu
             found.append((Claim(cue.stance, source, line.original, line.cited(*hit)), cue.side, hit[0]))
     if unconfirmed and not any(claim.stance in (Stance.DENIES, Stance.RETRACTS) for claim, _, _ in found):
         # Who could not confirm is not who claims.
-        source = next((claim.source for claim, _, _ in found if claim.stance is Stance.CLAIMS), "")
+        claimants = (c.source for c, side, _ in found if c.stance is Stance.CLAIMS and side is not Side.OWN)
+        source = next(claimants, "")
         return (Claim(Stance.CLAIMS, source, line.original, line.cited(*unconfirmed.span())),)
-    return _ranked(found)
+    return _ranked(found, _who_says(line, words, lang))
 
 
 def _hit(cue: Cue, flat: str) -> tuple[int, int] | None:
@@ -114,15 +125,17 @@ def _hit(cue: Cue, flat: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _ranked(found: list[tuple[Claim, Side, int]]) -> tuple[Claim, ...]:
-    """The decisive claim, then what other named parties do in the same sentence."""
+def _ranked(found: list[tuple[Claim, Side, int]], saying: str) -> tuple[Claim, ...]:
+    """The decisive claim, then what other named parties do in the same sentence. `saying`: who says it, if nobody
+    else does it."""
     if not found:
         return ()
     main = found[0][0]
     if not main.source:
         # The same stance may be told twice, once with a name.
         named = (claim.source for claim, _, _ in found if claim.stance is main.stance and claim.source)
-        main = replace(main, source=next(named, ""))
+        fallback = "" if main.stance is Stance.RETRACTS else saying
+        main = replace(main, source=next(named, fallback))
     others = [
         claim
         for claim, side, _ in found[1:]

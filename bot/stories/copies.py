@@ -5,9 +5,12 @@ import zlib
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from datasketch import MinHash
 
 from bot.language import fold
+
+Sketch = npt.NDArray[np.uint32]
 
 #: MinHash permutations: the standard error of the estimated resemblance is 1/sqrt(64), about 0.12.
 PERMUTATIONS = 64
@@ -42,8 +45,8 @@ def lead_mark(text: str) -> int:
     return zlib.crc32(" ".join(words[_LEAD : 2 * _LEAD]).encode())
 
 
-def resemblance(first: Sequence[int], second: Sequence[int]) -> float:
+def resemblance(first: Sequence[int] | Sketch, second: Sequence[int] | Sketch) -> float:
     """The estimated share of common shingles, 0 to 1; 0 where either has no sketch."""
     if not len(first) or len(first) != len(second):
         return 0.0
-    return float(np.mean(np.asarray(first) == np.asarray(second)))
+    return float(np.count_nonzero(np.asarray(first) == np.asarray(second))) / PERMUTATIONS

@@ -3,20 +3,27 @@
 How alike two articles are is `similarity`'s business; what of an article counts is `features`'.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
 
 from bot.stories.dates import When, hours
 from bot.stories.features import Features
-from bot.stories.similarity import SHIPPED, Keys, Likeness, Record, Weights, likeness
+from bot.stories.records import Commonness, Record, number_of
+from bot.stories.similarity import COPY, Comparison, Likeness
+from bot.stories.weights import SHIPPED, Weights
 
-#: Postings looked at for one article, newest first within a common feature.
-_BUDGET = 4000
-_LONGEST_LIST = 700
-#: Stories compared in full, and articles compared of each.
-_STORIES = 8
-_MEMBERS = 5
+#: Articles looked at for one article, and of those that share one common feature the newest.
+_BUDGET = 2500
+_NEWEST = 400
+#: Candidates by shared features, stories compared in full, and articles compared of each.
+_CANDIDATES = 40
+_STORIES = 7
+_MEMBERS = 4
+#: What a candidate must share, against the best one.
+_LEAST_SHARED = 0.25
+_COPY_BONUS = 100.0
 _NAMED_IN_REASON = 5
 
 
@@ -35,10 +42,17 @@ class Placement:
 
 @dataclass(slots=True)
 class _Story:
-    """The articles of a story in the window, and when it was last told of."""
+    """The articles of a story in the window, in order of arrival."""
 
     members: list[Record]
-    roundup: bool = False
+
+    def compared(self) -> list[Record]:
+        """The first article and the newest."""
+        return (
+            self.members
+            if len(self.members) <= _MEMBERS
+            else [self.members[0], *self.members[1 - _MEMBERS :]]
+        )
 
     def gap(self, moment: When) -> float:
         """Hours from the nearest exactly dated article; from the vague ones where there is no other."""
@@ -61,75 +75,69 @@ class Grouper:
 
     def __init__(self, weights: Weights = SHIPPED) -> None:
         self.weights = weights
-        self._keys = Keys(weights)
-        self._records: dict[str, Record] = {}
+        self._commonness = Commonness(weights)
+        self._by_article: dict[str, Record] = {}
+        self._by_slot: dict[int, Record] = {}
+        self._next_slot = 0
         self._stories: dict[str, _Story] = {}
-        self._postings: dict[int, list[Record]] = {}
-        self._leads: dict[int, list[Record]] = {}
+        #: First words of the body to slots, by which copies find each other under other headlines.
+        self._leads: dict[int, list[int]] = {}
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._by_article)
 
     def story_of(self, article: str) -> str | None:
         """The story of an article of the window."""
-        record = self._records.get(article)
+        record = self._by_article.get(article)
         return record.story if record else None
 
     def place(self, features: Features) -> Placement:
         """Decide: join the story that is most alike, or open one with the article's own id."""
         own = features.article
-        if known := self._records.get(own):
+        if known := self._by_article.get(own):
             return Placement(known.story, opened=False, reason="already placed", similarity=1.0, like=own)
         if features.is_roundup:
             return Placement(own, opened=True, reason="a live page or round-up tells of many events")
-        record = Record(features, self._keys)
-        judged = sorted(self._judged(record), key=lambda each: (-each.value, each.story))
-        joins = [
-            each
-            for each in judged
-            if each.hours <= self.weights.window_hours and each.value >= self.weights.join
-        ]
-        taken = joins[0] if joins else None
-        nearest = self._nearest(judged, taken.story if taken else own)
+        names = {number_of(key): key for key in features.terms}
+        judged = sorted(self._judged(Record(features)), key=lambda each: (-each.value, each.story))
+        limit = self.weights.window_hours
+        taken = next(
+            (each for each in judged if each.hours <= limit and each.value >= self.weights.join), None
+        )
+        near = self._nearest(judged, taken.story if taken else own)
+        nearest = near.story if near else None
         if taken is None:
-            return Placement(
-                own,
-                opened=True,
-                reason=self._why_new(judged, nearest),
-                nearest=nearest.story if nearest else None,
-            )
+            return Placement(own, opened=True, reason=self._why_new(near, names), nearest=nearest)
         return Placement(
             taken.story,
             opened=False,
-            reason=self._why_same(taken),
-            nearest=nearest.story if nearest else None,
+            reason=_why_same(taken, names),
+            nearest=nearest,
             similarity=round(taken.value, 2),
             like=taken.record.article,
         )
 
     def add(self, features: Features, story: str) -> None:
         """Remember an article in its story. Doing it again moves the article; an admin's merge or split is that."""
-        if features.article in self._records:
-            self.drop(features.article)
-        record = Record(features, self._keys, story)
-        self._records[record.article] = record
-        kept = self._stories.setdefault(story, _Story([]))
-        kept.members.append(record)
-        kept.roundup = kept.roundup or features.is_roundup
-        self._keys.articles += 1
-        for key in record.keys:
-            self._keys.counts[key] += 1
-        if features.is_roundup:
-            return
-        for key in record.keys:
-            self._postings.setdefault(key, []).append(record)
-        if record.lead:
-            self._leads.setdefault(record.lead, []).append(record)
+        self.drop(features.article)
+        record = Record(features, story)
+        record.slot = self._next_slot
+        self._next_slot += 1
+        self._by_article[record.article] = record
+        self._by_slot[record.slot] = record
+        self._stories.setdefault(story, _Story([])).members.append(record)
+        # A round-up is kept, so that it is known, but nothing can find it.
+        if not features.is_roundup:
+            self._commonness.put(record.keys, record.slot)
+            if record.lead:
+                self._leads.setdefault(record.lead, []).append(record.slot)
+        else:
+            record.keys = record.keys[:0]
+            record.weights = b""
 
     def drop(self, article: str) -> None:
-        """Forget one article."""
-        record = self._records.get(article)
-        if record is not None:
+        """Forget one article, if it is known."""
+        if record := self._by_article.get(article):
             self._remove([record])
 
     def forget(self, before: datetime) -> None:
@@ -143,105 +151,84 @@ class Grouper:
         self._remove([record for story in over for record in story.members])
 
     def _remove(self, records: Sequence[Record]) -> None:
-        gone = {id(record) for record in records}
         for record in records:
-            del self._records[record.article]
+            del self._by_article[record.article]
+            del self._by_slot[record.slot]
             story = self._stories[record.story]
             story.members.remove(record)
             if not story.members:
                 del self._stories[record.story]
-            for key in record.keys:
-                self._keys.counts[key] -= 1
-        self._keys.articles -= len(records)
-        for key in {key for record in records for key in record.keys}:
-            _prune(self._postings, key, gone)
-        for lead in {record.lead for record in records if record.lead}:
-            _prune(self._leads, lead, gone)
+            if record.lead and record.lead in self._leads:
+                left = [slot for slot in self._leads[record.lead] if slot != record.slot]
+                self._leads[record.lead] = left
+                if not left:
+                    del self._leads[record.lead]
+        self._commonness.take({record.slot: record.keys for record in records if len(record.keys)})
 
     def _judged(self, record: Record) -> Iterator[_Judged]:
+        comparison = Comparison(record, self._commonness, self.weights)
         for name in self._candidates(record):
             story = self._stories[name]
             gap = story.gap(record.when)
             if gap <= self.weights.link_hours:
-                yield self._judge(record, name, story, gap)
+                yield self._judge(comparison, name, story, gap)
 
-    def _judge(self, record: Record, name: str, story: _Story, gap: float) -> _Judged:
-        members = (
-            story.members
-            if len(story.members) <= _MEMBERS
-            else [story.members[0], *story.members[1 - _MEMBERS :]]
-        )
-        found = [(likeness(record, member, self._keys, self.weights), member) for member in members]
+    def _judge(self, comparison: Comparison, name: str, story: _Story, gap: float) -> _Judged:
+        found = [(comparison.likeness(member), member) for member in story.compared()]
         best, like = max(found, key=lambda pair: (pair[0].value, pair[1].article))
         mean = sum(pair[0].value for pair in found) / len(found)
-        share = 1.0 if "copy" in best.contradictions else self.weights.best
+        share = 1.0 if COPY in best.contradictions else self.weights.best
         plain = max(pair[0].plain for pair in found)
         return _Judged(name, share * best.value + (1 - share) * mean, plain, best, like, gap)
 
     def _candidates(self, record: Record) -> list[str]:
-        """Stories that share the most telling features, best first."""
-        points: dict[str, float] = {}
-        per_record: dict[int, float] = {}
-        owners: dict[int, Record] = {}
+        """Stories with the articles that share the most telling features, best first.
+
+        Rare features are followed to all their articles, common ones to the newest.
+        """
+        points: dict[int, float] = {}
         left = _BUDGET
-        worth = sorted(
-            (
-                (self._keys.worth(key) * weight, key)
-                for key, weight in zip(record.keys, record.weights, strict=True)
-            ),
-            reverse=True,
-        )
-        for value, key in worth:
+        worths = ((self._commonness.worth(key) * weight, key) for key, weight in record.pairs())
+        for value, key in sorted(worths, reverse=True):
+            slots = self._commonness.having(key)
+            for slot in slots if len(slots) <= _NEWEST else slots[-_NEWEST:]:
+                points[slot] = points.get(slot, 0.0) + value
+            left -= min(len(slots), _NEWEST)
             if left <= 0:
                 break
-            for other in self._postings.get(key, ())[-_LONGEST_LIST:]:
-                number = id(other)
-                per_record[number] = per_record.get(number, 0.0) + value
-                owners[number] = other
-                left -= 1
-        for other in self._leads.get(record.lead, ())[-_MEMBERS:] if record.lead else ():
-            per_record[id(other)] = per_record.get(id(other), 0.0) + 100.0
-            owners[id(other)] = other
-        for number, value in per_record.items():
-            story = owners[number].story
-            points[story] = max(points.get(story, 0.0), value)
-        return sorted(points, key=lambda story: (-points[story], story))[:_STORIES]
+        for slot in self._leads.get(record.lead, ())[-_MEMBERS:] if record.lead else ():
+            points[slot] = points.get(slot, 0.0) + _COPY_BONUS
+        floor = _LEAST_SHARED * max(points.values(), default=0.0)
+        likely = ((value, slot) for slot, value in points.items() if value >= floor)
+        best = nlargest(_CANDIDATES, likely)
+        return list(dict.fromkeys(self._by_slot[slot].story for _, slot in best))[:_STORIES]
 
     def _nearest(self, judged: Iterable[_Judged], own: str) -> _Judged | None:
         others = [each for each in judged if each.story != own and each.plain >= self.weights.link]
         return max(others, key=lambda each: (each.plain, each.story), default=None)
 
-    def _why_same(self, taken: _Judged) -> str:
-        if "copy" in taken.best.contradictions:
-            return f"copy of {taken.record.article}"
-        return (
-            f"same event as {taken.record.article}: {self._named(taken.best)}; similarity {taken.value:.2f}"
-        )
-
-    def _why_new(self, judged: Sequence[_Judged], nearest: _Judged | None) -> str:
-        if nearest is None:
+    def _why_new(self, near: _Judged | None, names: Mapping[int, str]) -> str:
+        if near is None:
             return "nothing alike in the window"
-        if nearest.hours > self.weights.window_hours:
-            why = f"{nearest.hours / 24:.0f} days apart"
-        elif nearest.best.contradictions:
-            why = "; ".join(nearest.best.contradictions)
+        if near.hours > self.weights.window_hours:
+            why = f"{near.hours / 24:.0f} days apart"
         else:
-            why = f"similarity {nearest.value:.2f}"
-        return f"another event than {nearest.record.article} ({self._named(nearest.best)}): {why}"
-
-    def _named(self, found: Likeness) -> str:
-        names: list[str] = []
-        for key in found.shared:
-            letter, _, name = self._keys.names[key].partition(":")
-            shown = name.replace(":", " ").replace("-", " ") if letter != "q" else name
-            if shown not in names and not (letter == "q" and any(shown in other.split() for other in names)):
-                names.append(shown)
-        return ", ".join(names[:_NAMED_IN_REASON]) or "the same words"
+            why = "; ".join((*near.best.contradictions, f"similarity {near.value:.2f}"))
+        return f"another event than {near.record.article} ({_named(near.best, names)}): {why}"
 
 
-def _prune(postings: dict[int, list[Record]], key: int, gone: set[int]) -> None:
-    kept = [record for record in postings.get(key, ()) if id(record) not in gone]
-    if kept:
-        postings[key] = kept
-    else:
-        postings.pop(key, None)
+def _why_same(taken: _Judged, names: Mapping[int, str]) -> str:
+    if COPY in taken.best.contradictions:
+        return f"copy of {taken.record.article}"
+    return f"same event as {taken.record.article}: {_named(taken.best, names)}; similarity {taken.value:.2f}"
+
+
+def _named(found: Likeness, names: Mapping[int, str]) -> str:
+    """What two articles share, in words."""
+    shown: list[str] = []
+    for number in found.shared:
+        letter, _, name = names[number].partition(":")
+        text = name.replace(":", " ") if letter in "qu" else name.replace("-", " ")
+        if text not in shown and not any(text in other.split() for other in shown):
+            shown.append(text)
+    return ", ".join(shown[:_NAMED_IN_REASON]) or "the same words"

@@ -12,8 +12,8 @@ from bot.stories.wording import folded_words
 UNITS = frozenset(
     {
         "dead", "wounded", "missing", "arrest", "rescue", "soldier", "mercenary", "militia", "migrant", "passenger",
-        "target", "drone", "airforce", "ship", "weapon", "currency", "oil-output", "evacuate", "worker", "child", "coffin",
-        "car", "airstrike", "woman", "house", "museum", "convict", "release", "salary-month",
+        "target", "drone", "airforce", "ship", "weapon", "currency", "oil-output", "evacuate", "worker", "child",
+        "car", "airstrike", "woman", "house", "museum", "convict", "release", "month",
     }
 )  # fmt: skip
 #: Units whose numbers contradict each other when they are far apart.

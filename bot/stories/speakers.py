@@ -1,6 +1,8 @@
 """Who speaks: the noun phrase beside a cue, as the sentence writes it. Which words are cues lives in `cues/`."""
 
+from bot.language import words
 from bot.stories.cues.cue import Side
+from bot.stories.lexicon import Sort, meanings_of
 from bot.stories.wording import Wording, folded_words
 
 _MARKS = frozenset(',;:!?"()—/….')
@@ -12,7 +14,7 @@ _BOUNDS = {
         """that who whom which whose while and but as after before when where because amid although though if than then
         said says say saying told tells reported reports is are was were be been being has have had will would could can may
         did does do not over following despite until since sent sends to about why how what only claims claim denies deny
-        denied confirmed confirms""",
+        denied confirmed confirms confirm""",
     ),
     "fr": folded_words(
         """que qui dont mais alors tandis apres avant quand lorsque comme si ou a ont avait avaient est sont etait etaient sera
@@ -24,7 +26,8 @@ _BOUNDS = {
         إطلاق استهداف اغتيال اعتقال توقيف تنفيذ قيام تورط ضلوع علاقة نية عقد توقيع تسليم استخدام تقديم تعرض سقوط إسقاط تحطم
         وفاة إصابة انفجار اندلاع تدمير قصف غرق احتجاز اختطاف امتلاك حدوث تلقي فتح إغلاق منع نقل دعم تدخل الأنباء الاتهامات المزاعم
         الادعاءات الشائعات التقارير الخبر أنباء مزاعم تقارير خبر ادعاءات شائعات اتهامات تقريرا معلومات تصريحات روسيا_ رسميا بشدة
-        قاطعا بشكل مؤكدا مؤكدة يوم الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد إقامة بيع شراء إجراء عدم تهم تهمة""",
+        قاطعا بشكل مؤكدا مؤكدة يوم الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد إقامة بيع شراء إجراء عدم تهم تهمة التهم التهمة
+        التقرير المعلومات الرواية أهمية ضرورة حرصه حرص دعم رفض استمرار قبل توقف هذه بأن فإن أنهم تزوير تزويد تسريب وفق بحسب نقلا""",
     ),
     "tr": folded_words("ki ve ile ama fakat ancak cunku eger icin sonra once diye bugun dun"),
 }
@@ -52,6 +55,9 @@ def speaker(line: Wording, start: int, end: int, side: Side, lang: str) -> str:
         return own_name(line, first, last, lang)
     if side is Side.NOWHERE:
         return before_colon(line, first)
+    if lang == "ar":
+        found = _before(line, first, lang) if side is Side.EITHER else ""
+        return found or _arabic_name(line, first if side is Side.EITHER else last)
     if side is Side.AFTER:
         return _after(line, last, lang)
     if lang == "tr":
@@ -116,13 +122,22 @@ def before_colon(line: Wording, before: int | None = None) -> str:
 
 
 def _trimmed(line: Wording, first: int, last: int) -> str:
-    while first <= last and (line.word(first) in _LEADING or line.word(first) in _MARKS):
+    while first <= last and _is_leading(line, first, last):
         first += 1
     while last >= first and (line.word(last) in _MARKS or line.word(last) in _BETWEEN):
         last -= 1
     if first > last or (first == last and line.word(first) in _PRONOUNS):
         return ""
     return line.quote(first, last)
+
+
+def _is_leading(line: Wording, first: int, last: int) -> bool:
+    """An article or mark before the name; "Le" of "Le Caire" belongs to it."""
+    word = line.word(first)
+    if word in ("le", "la", "el", "al") and first < last:
+        capitals = [line.original[line.places[n][1]].isupper() for n in (first, first + 1)]
+        return not all(capitals)
+    return word in _LEADING or word in _MARKS
 
 
 def _before(line: Wording, cue: int, lang: str) -> str:
@@ -177,10 +192,57 @@ def _after(line: Wording, cue: int, lang: str) -> str:
         word = line.word(last + 1)
         if word in _MARKS or word in bounds:
             break
-        if lang == "ar" and last >= first and _opens_arabic_clause(word):
-            break
         last += 1
     return _trimmed(line, first, last) if last >= first else ""
+
+
+_TITLES = folded_words(
+    """النائب الوزير الرئيس المتحدث الناطق اللواء العقيد العميد الرائد النقيب الفريق المشير السفير الأمين السيد الشيخ
+    الدكتور المدير القائد الزعيم الخبير المحامي القاضي الكاتب الصحفي الصحافي المرشح اللاعب المدرب الأمير الملك العماد""",
+)
+_LONGEST_NAME = 3
+
+
+def _arabic_name(line: Wording, cue: int) -> str:
+    """The subject behind an Arabic verb. Nothing parts it from the object, so it grows only by what must belong to it:
+    articles and relations after a definite head, a second noun after an indefinite one, a name after a title."""
+    words = [line.word(number) for number in range(cue + 1, min(cue + 2 + _LONGEST, len(line.places)))]
+    bounds = _BOUNDS["ar"]
+    start = next((n for n, word in enumerate(words) if word != '"'), 0)
+    if start >= len(words) or words[start] in bounds or words[start] in _MARKS:
+        return ""
+    end, head = start + 1, words[start]
+    if _is_named(head):
+        pass
+    elif head in _TITLES:
+        while end < len(words) and end - start <= _LONGEST_NAME and _goes_on(words, end, start):
+            end += 1
+    elif not head.startswith("ال") and end < len(words) and _goes_on(words, end, start):
+        end += 1
+    while end < len(words) and _belongs(words[end], words[end - 1]):
+        end += 1
+    text = line.quote(cue + 1 + start, cue + end)
+    return text.removeprefix("ل") if line.word(cue).endswith(("وفقا", "طبقا", "استنادا", "خلافا")) else text
+
+
+def _is_named(word: str) -> bool:
+    found = words(word, "ar")
+    return bool(found) and any(
+        m.sort in (Sort.PLACE, Sort.CITY, Sort.PARTY) for m in meanings_of(found[0], "ar")
+    )
+
+
+def _goes_on(words: list[str], at: int, start: int) -> bool:
+    word = words[at]
+    is_object = word.startswith("ب") and word != "باسم" and at == start + 1
+    return word not in _BOUNDS["ar"] and word not in _MARKS and not is_object and not word[0].isdigit()
+
+
+def _belongs(word: str, before: str) -> bool:
+    """Whether a word continues a noun phrase: with the article, or "for" it, or behind "in the name of"."""
+    if word in _BOUNDS["ar"] or word in _MARKS:
+        return False
+    return before == "باسم" or word == "باسم" or word.startswith(("ال", "لل", "لحقوق", "لشؤون"))
 
 
 def _clause_subject(line: Wording, cue: int) -> str:
@@ -199,14 +261,9 @@ def _clause_subject(line: Wording, cue: int) -> str:
             break
         end += 1
     # "AA'ya göre", "Yerel kaynaklara göre": what stands before a postposition, without its suffix.
-    if line.word(cue).endswith("gore") or " gore" in line.flat[line.places[cue][0] :][:40]:
-        end = max(end, cue)
-        if (
-            cue < len(line.places)
-            and not line.word(cue).startswith("gore")
-            and line.word(cue) not in _SUFFIXES
-        ):
-            end = cue + 1
+    gore = next((n for n in range(cue, min(cue + _LONGEST, len(line.places))) if line.word(n) == "gore"), -1)
+    if gore >= 0:
+        start, end = max(start, gore - _LONGEST), gore
     while end > start and line.word(end - 1) in _SUFFIXES:
         end -= 1
     return _trimmed(line, start, end - 1) if end > start else ""

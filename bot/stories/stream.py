@@ -8,7 +8,7 @@ from bot.language import Document, read
 from bot.model import Article, Outlet
 from bot.stories.features import Features, Hit, features
 from bot.stories.grouping import Grouper, Placement
-from bot.stories.similarity import SHIPPED, Weights
+from bot.stories.weights import SHIPPED, Weights
 
 
 class Concepts(Protocol):

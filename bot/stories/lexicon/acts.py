@@ -50,7 +50,7 @@ win; win* won victor* beat* defeat* triumph* champion* title* crown* thrash* | �
 lose; lost lose* loses losing | خسر* يخسر تخسر خسارة* هزيمة* | kaybet* yenil* mağlub* yenilgi* | perd* défait* s_incline*
 draw; draw* drew tied stalemate | تعادل* يتعادل تتعادل | berabere* | match_nul nul*
 score; goal* scor* penalt* | هدف هدفا هدفين أهداف سجل* يسجل تسجل ركلة_جزاء أحرز* | gol* golü* penaltı* | but* marqu* penalty*
-qualify; qualif* advance* reach*_final knock*_out eliminat* | تأهل* يتأهل تتأهل تصفيات* إقصاء* خروج_من | elen* tur_atla* finale_* eleme* | qualif* élimin* 
+qualify; qualif* advance* reach*_final knock*_out eliminat* | تأهل* يتأهل تتأهل تصفيات* إقصاء* خروج_من | elen* tur_atla* finale_* eleme* | qualif* élimin*
 transfer-player; transfer* sign*_for loan | انتقال_اللاعب تعاقد* يتعاقد صفقة_انتقال | transfer* imza_at* | transfert* recrut* engage*
 record; record* highest all_time | قياسي* رقم_قياسي | rekor* | record* historique*
 rise; rise* rose rising climb* jump* surg* soar* increas* grow* grew gain* up higher | ارتفاع* ارتفع* يرتفع ترتفع زيادة* صعود* صعد* قفز* نمو* نما زاد* | art* yüksel* çıktı tırman* büyü* zam | hausse* augment* grimp* bond* progress* croissance* montée* hiss*

@@ -135,14 +135,11 @@ def _looked_up(word: Word, table: _Words, lang: str, kind: Kind) -> Iterator[Mea
 
 def bare_arabic(text: str) -> list[str]:
     """A folded Arabic word without its clitics: conjunction, preposition, article."""
-    made: list[str] = []
     for prefix in ("وال", "بال", "فال", "كال", "ولل", "لل", "ال"):
         if text.startswith(prefix) and len(text) >= len(prefix) + 2:
             return [text[len(prefix) :]]
-    for prefix in ("و", "ف", "ب", "ل", "س", "وس"):
-        if text.startswith(prefix) and len(text) >= len(prefix) + 3:
-            made.append(text[len(prefix) :])
-    return made
+    short = ("و", "ف", "ب", "ل", "س", "وس")
+    return [text[len(each) :] for each in short if text.startswith(each) and len(text) >= len(each) + 3]
 
 
 def pair_meanings(first: Word, second: Word, lang: str) -> tuple[Meaning, ...]:

@@ -1,0 +1,119 @@
+"""An article as the window keeps it, small, and how common each feature is in the window."""
+
+import math
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from bot.stories.dates import When, when
+from bot.stories.features import Features
+from bot.stories.numbers import TOLLS
+from bot.stories.weights import CLASSES, DULL, DULLNESS, Weights
+
+#: Weights within an article are kept in bytes, in steps of 1/100.
+_STEP = 100
+_HEADLINE = 1.5
+_CLASS_BITS = 4
+CLASS_MASK = (1 << _CLASS_BITS) - 1
+WORD, NAME = CLASSES.index("w"), CLASSES.index("s")
+_PLACE, _CITY, _AMOUNT = CLASSES.index("p"), CLASSES.index("c"), CLASSES.index("u")
+_NOTHING: Mapping[str, tuple[float, ...]] = {}
+
+
+def number_of(key: str) -> int:
+    """A feature key as a number: 32 bits of its CRC and its class in the lowest four."""
+    return zlib.crc32(key.encode()) << _CLASS_BITS | CLASSES.index(key[0])
+
+
+class Record:
+    """What of an article's features comparing needs: numbered keys with their weights, and what may contradict."""
+
+    __slots__ = (
+        "amounts", "article", "cities", "countries", "keys", "lang", "lead", "outlet", "phase", "scores", "sketch", "slot",
+        "story", "tolls", "update", "weights", "when",
+    )  # fmt: skip
+
+    def __init__(self, features: Features, story: str = "") -> None:
+        self.article = features.article
+        self.outlet = features.outlet
+        self.story = story
+        self.slot = -1
+        self.lang = features.lang
+        self.when: When = when(features)
+        self.phase = features.phase
+        self.update = features.update
+        self.tolls: Mapping[str, tuple[float, ...]] = features.tolls or _NOTHING
+        self.scores = features.scores
+        self.lead = features.lead
+        pairs = sorted((number_of(key), weight) for key, weight in features.terms.items())
+        self.keys = array("Q", (number for number, _ in pairs))
+        self.weights = bytes(min(255, round(weight * _STEP)) for _, weight in pairs)
+        self.countries = tuple(number for number in self.keys if number & CLASS_MASK == _PLACE)
+        self.cities = tuple(number for number in self.keys if number & CLASS_MASK == _CITY)
+        self.amounts = _amounts(features.terms)
+        self.sketch = np.asarray(features.sketch, dtype=np.uint32) if features.sketch else None
+
+    def pairs(self) -> Iterable[tuple[int, float]]:
+        """Key numbers with their weights in this article."""
+        return zip(self.keys, [weight / _STEP for weight in self.weights], strict=True)
+
+
+def _amounts(terms: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
+    """What the headline counts, as (unit, value), without victims: those are tolls."""
+    keys = (key.split(":") for key, weight in terms.items() if key[0] == "u" and weight >= _HEADLINE)
+    return tuple(sorted((unit, value) for _, value, unit in keys if unit not in TOLLS))
+
+
+class Commonness:
+    """Which articles of the window have a feature, and so how much it tells: inverse document frequency."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._classes = [weights.classes[letter] for letter in CLASSES]
+        self._priors = [weights.common[letter] * weights.prior for letter in CLASSES]
+        self._dull = frozenset(number_of(key) for key in DULL)
+        #: Slots of the articles that have a key, in order of arrival. A single one is kept bare: most keys are rare.
+        self._slots: dict[int, array[int] | int] = {}
+        self.articles = 0
+
+    def put(self, keys: Iterable[int], slot: int) -> None:
+        """Count an article in."""
+        self.articles += 1
+        slots = self._slots
+        for key in keys:
+            held = slots.get(key)
+            if held is None:
+                slots[key] = slot
+            elif isinstance(held, int):
+                slots[key] = array("I", (held, slot))
+            else:
+                held.append(slot)
+
+    def take(self, gone: Mapping[int, Iterable[int]]) -> None:
+        """Count articles out: their keys by slot."""
+        self.articles -= len(gone)
+        for key in {key for keys in gone.values() for key in keys}:
+            left = [slot for slot in self.having(key) if slot not in gone]
+            if not left:
+                self._slots.pop(key, None)
+            else:
+                self._slots[key] = left[0] if len(left) == 1 else array("I", left)
+
+    def having(self, key: int) -> Sequence[int]:
+        """Slots of the articles that have a key, oldest first."""
+        held = self._slots.get(key)
+        if held is None:
+            return ()
+        return (held,) if isinstance(held, int) else held
+
+    def worth(self, key: int) -> float:
+        """Class weight times inverse document frequency, smoothed by what is usual for the class."""
+        held = self._slots.get(key)
+        count = 0 if held is None else 1 if isinstance(held, int) else len(held)
+        kind = key & CLASS_MASK
+        worth = self._classes[kind] * math.log(
+            (self._weights.prior + self.articles) / (self._priors[kind] + count)
+        )
+        return worth * DULLNESS if key in self._dull else worth
