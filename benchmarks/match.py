@@ -10,6 +10,7 @@ each may be a form of), match the rest. Without --json the last line is a small 
 """
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -73,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         index = filled(Index(library()), options.queries.read_text(encoding="utf-8").splitlines())
+        gc.collect()
+        gc.freeze()  # the index stays, so the collector need not look at it again and again
         load = time.process_time()
         normalised: list[float] = []
         count = 0

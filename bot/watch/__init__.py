@@ -7,6 +7,7 @@ from bot.watch.cases import CaseFailure, run_cases
 from bot.watch.concepts import Concept, ConceptType, Entry, EntryKind, Library, load_concept
 from bot.watch.explain import Explanation, Step
 from bot.watch.index import ConceptHit, Index
+from bot.watch.lint import Advice, lint
 from bot.watch.parser import parse
 from bot.watch.printer import show
 from bot.watch.sheets import DocumentError, Problem
@@ -14,6 +15,7 @@ from bot.watch.tree import Query, QueryError, WatchError
 from bot.watch.watchlists import AlertRules, Case, Cases, Watchlist, load_watchlist, refuse_doubled
 
 __all__ = [
+    "Advice",
     "AlertRules",
     "Case",
     "CaseFailure",
@@ -33,6 +35,7 @@ __all__ = [
     "Step",
     "WatchError",
     "Watchlist",
+    "lint",
     "load_concept",
     "load_watchlist",
     "parse",

@@ -3,14 +3,10 @@
 Binding, tightest first: scope and ATLEAST, NEAR, NOT, AND, OR.
 """
 
-import difflib
-import re
-
-from bot.model import OutletKind
 from bot.watch.lexer import Kind, Lexeme, Lexer
+from bot.watch.refusals import EXAMPLES, as_side, expected_term, refuse_size, side_by_side, value_of
 from bot.watch.tree import (
     About,
-    And,
     AtLeast,
     Key,
     Named,
@@ -23,31 +19,21 @@ from bot.watch.tree import (
     QueryError,
     Scope,
     Scoped,
-    Side,
-    Unit,
     Word,
     both,
-    children,
     either,
-    is_side,
-    leaves,
 )
 
 #: Parentheses and NOTs within each other; more is refused before Python's own limit is near.
 MAX_DEPTH = 40
-#: Terms in one query; more belong into a concept.
-MAX_TERMS = 5_000
-#: NEAR and ATLEAST in one query: what bounds the time it takes on a long article.
-MAX_PLACED = 200
 
 _STARTS = {Kind.WORD, Kind.PHRASE, Kind.PREFIX, Kind.CONCEPT, Kind.FIELD, Kind.ATLEAST, Kind.OPEN, Kind.NOT}
-_LOWER = re.compile(r"and|or|not|atleast|o?near", re.IGNORECASE)
 
 
 def parse(text: str) -> Query:
     """The tree of a query; raises QueryError with line, column and hint at the first thing wrong."""
     query = _Parser(Lexer(text)).whole()
-    _refuse_size(query)
+    refuse_size(query)
     return query
 
 
@@ -108,7 +94,7 @@ class _Parser:
                 self._take()
                 items.append(self._negated())
             elif self._here.kind in _STARTS:
-                raise self._side_by_side()
+                raise side_by_side(self._before, self._here)
             else:
                 return both(tuple(items))
 
@@ -136,7 +122,7 @@ class _Parser:
                 *self._here.place,
                 hint=f"Write a {written} b AND b {self._here.text}/{self._here.number} c",
             )
-        sides = _side(left, start.place, written), _side(right, right_start.place, written)
+        sides = as_side(left, start.place, written), as_side(right, right_start.place, written)
         return Near(*sides, reach=operator.number, ordered=operator.text == "ONEAR")
 
     def _tight(self, after: Lexeme | None = None) -> Query:
@@ -180,15 +166,15 @@ class _Parser:
         item = self._tight()
         count = int(operator.number)
         if isinstance(item, Scoped) and start.kind is Kind.FIELD:
-            return Scoped(item.scope, AtLeast(count, _side(item.item, start.place, written)))
-        return AtLeast(count, _side(item, start.place, written))
+            return Scoped(item.scope, AtLeast(count, as_side(item.item, start.place, written)))
+        return AtLeast(count, as_side(item, start.place, written))
 
     def _primary(self) -> Query:
         lexeme = self._here
         if lexeme.kind is Kind.OPEN:
             return self._group()
         if lexeme.kind not in _STARTS or lexeme.kind in {Kind.NOT, Kind.FIELD, Kind.ATLEAST}:
-            raise self._expected_term()
+            raise expected_term(self._before, self._here)
         self._take()
         if lexeme.kind is Kind.WORD:
             return Word(lexeme.text, lexeme.exact, lexeme.place)
@@ -232,154 +218,7 @@ class _Parser:
             )
         if lexeme.kind not in {Kind.WORD, Kind.PHRASE} or lexeme.exact:
             raise QueryError(
-                f"after {field.text}: a value is expected", *lexeme.place, hint=_EXAMPLES[field.text]
+                f"after {field.text}: a value is expected", *lexeme.place, hint=EXAMPLES[field.text]
             )
         self._take()
-        return About(Key(field.text), _value(Key(field.text), lexeme), field.place)
-
-    # --- errors --------------------------------------------------------------------------------------
-
-    def _side_by_side(self) -> QueryError:
-        before, here = self._before, self._here
-        for lexeme in (here, before):
-            if lexeme and lexeme.kind is Kind.WORD and not lexeme.exact and _LOWER.fullmatch(lexeme.text):
-                name = lexeme.text.upper()
-                name += "/6" if "NEAR" in name else "/3" if name == "ATLEAST" else ""
-                return QueryError(
-                    f"'{lexeme.text}' is read as a word; operators are upper-case",
-                    *lexeme.place,
-                    hint=f"Write {name}",
-                )
-        first, second = _written(before), _written(here)
-        if here.kind is Kind.NOT:
-            hint = f"Write {first} AND NOT …"
-        elif before and before.kind is Kind.WORD and here.kind is Kind.WORD:
-            a, b = before.text, here.text
-            hint = f'Write "{a} {b}" for the phrase, {a} AND {b} for both, {a} OR {b} for either, {a} NEAR/6 {b} for both close together'
-        else:
-            hint = f"Write AND, OR or NEAR/6 between them: {first} AND {second}"
-        return QueryError(f"{second} stands beside {first} without an operator", *here.place, hint=hint)
-
-    def _expected_term(self) -> QueryError:
-        here = self._here
-        before = self._before
-        found = "the end" if here.kind is Kind.END else _written(here)
-        after = f" after {_written(before)}" if before else ""
-        if here.kind is Kind.NOT:
-            return QueryError(
-                f"NOT cannot stand{after}", *here.place, hint=f"Write NOT before {_written(before)}"
-            )
-        return QueryError(
-            f'a word, "a phrase", prefix*, @concept or ( is expected{after}, not {found}',
-            *here.place,
-            hint="Complete it, or delete what is left over",
-        )
-
-
-_EXAMPLES = {
-    "lang": "Write lang:ar, with the two letters of ISO 639-1",
-    "outlet": 'Write outlet:anadolu, with the id or "the name" of an outlet',
-    "country": "Write country:TR, with the two letters of ISO 3166",
-    "kind": f"Write one of {', '.join(f'kind:{kind}' for kind in OutletKind)}",
-}
-
-
-def _value(key: Key, lexeme: Lexeme) -> str:
-    """The value in its usual form: `ar`, `TR`, `state`; an outlet stays as typed."""
-    text = lexeme.text
-    if key is Key.OUTLET:
-        return text
-    if key is Key.KIND:
-        kind = text.lower()
-        if kind not in tuple(OutletKind):
-            close = difflib.get_close_matches(kind, list(OutletKind), 1)
-            hint = f"Did you mean kind:{close[0]}? " if close else ""
-            raise QueryError(f"there is no kind '{text}'", *lexeme.place, hint=hint + _EXAMPLES["kind"])
-        return kind
-    fits = re.fullmatch(r"[A-Za-z]{2}" if key is Key.COUNTRY else r"[A-Za-z]{2,3}", text)
-    if not fits:
-        raise QueryError(f"'{text}' is not a {_CODES[key]} code", *lexeme.place, hint=_EXAMPLES[key])
-    return text.upper() if key is Key.COUNTRY else text.lower()
-
-
-_CODES = {Key.LANG: "language", Key.COUNTRY: "country"}
-
-
-def _side(query: Query, place: Place, written: str) -> Side:
-    """The query as what may stand beside `written`, or the error that says what to write."""
-    if is_side(query):
-        return query  # type: ignore[return-value]  # is_side has looked
-    if isinstance(query, Scoped):
-        scope = query.scope
-        hint = f"Write {scope}:(a {written} b)" if "NEAR" in written else f"Write {scope}:{written} a"
-        found = f"{scope}:…"
-    elif isinstance(query, And):
-        found = "an AND"
-        hint = (
-            f"Write a {written} c AND b {written} c"
-            if "NEAR" in written
-            else f"Write {written} a AND {written} b"
-        )
-    elif isinstance(query, Near):
-        found, hint = "a NEAR", "Write a NEAR/6 b AND b NEAR/6 c"
-        if "NEAR" not in written:
-            hint = f"Write {written} a AND a NEAR/6 b"
-    elif isinstance(query, Not):
-        found, hint = (
-            "a NOT",
-            f"Write AND NOT (a {written} b)" if "NEAR" in written else f"Write NOT {written} a",
-        )
-    elif isinstance(query, AtLeast):
-        found, hint = "an ATLEAST", f"Write ATLEAST/{query.count} a AND a {written} b"
-    elif isinstance(query, About):
-        found, hint = f"{query.key}:", f"Write {query.key}:{query.value} AND …"
-    else:
-        found = "an OR of other things than terms"
-        hint = f"Write (a {written} c) OR (b {written} c)"
-    raise QueryError(
-        f"{found} cannot stand with {written}: only words, phrases, prefixes, concepts, or an OR of these",
-        *place,
-        hint=hint,
-    )
-
-
-def _written(lexeme: Lexeme | None) -> str:
-    """A lexeme as a person would recognise it."""
-    if lexeme is None:
-        return "it"
-    text = lexeme.text if len(lexeme.text) <= 40 else lexeme.text[:39] + "…"
-    match lexeme.kind:
-        case Kind.WORD:
-            return f"'{'=' * lexeme.exact}{text}'"
-        case Kind.PHRASE:
-            return f'{"=" * lexeme.exact}"{text}"'
-        case Kind.PREFIX:
-            return f"'{text}*'"
-        case Kind.CONCEPT:
-            return f"@{text}"
-        case Kind.FIELD:
-            return f"{text}:"
-        case Kind.NEAR | Kind.ATLEAST:
-            unit = lexeme.number.value if isinstance(lexeme.number, Unit) else lexeme.number
-            return f"{text}/{unit}"
-        case _:
-            return text
-
-
-def _refuse_size(query: Query) -> None:
-    terms = len(leaves(query))
-    if terms > MAX_TERMS:
-        raise QueryError(
-            f"the query has {terms:,} terms; at most {MAX_TERMS:,} are allowed",
-            hint="Put long lists of names into a concept file and write @its-id",
-        )
-    placed = _placed(query)
-    if placed > MAX_PLACED:
-        raise QueryError(
-            f"the query has {placed} NEARs and ATLEASTs; at most {MAX_PLACED} are allowed",
-            hint="Put what they share into one OR in parentheses: (a OR b) NEAR/6 (c OR d)",
-        )
-
-
-def _placed(query: Query) -> int:
-    return isinstance(query, Near | AtLeast) + sum(_placed(child) for child in children(query))
+        return About(Key(field.text), value_of(Key(field.text), lexeme), field.place)

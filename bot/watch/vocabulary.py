@@ -137,8 +137,12 @@ class Vocabulary:
     def _learn(self, word: Word, lang: str) -> _Known:
         atoms: dict[Atom, None] = {}
         forms = analyses(word, lang)
+        by_key = self._by_key
         for number, form in enumerate(forms):
-            for atom in self._at(form.key):
+            found = by_key.get(form.key)
+            if found is None:
+                continue
+            for atom in found if isinstance(found, tuple) else (found,):
                 pattern = atom.pattern
                 if pattern.kinds.isdisjoint(form.kinds) or (pattern.bare and number):
                     continue
