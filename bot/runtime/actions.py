@@ -13,16 +13,15 @@ from bot.runtime.catalogue import Catalogue
 from bot.runtime.world import World
 from bot.storage import alerts, articles, chats, deliveries, feeds, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
-from bot.telegram.ports import FeedTrouble, Status, Turn
+from bot.storage.errors import StorageError
+from bot.telegram.ports import FeedTrouble, HandledBeforeError, Status, StoreAwayError, Turn
 
 OFFSET = "telegram.offset"
 #: Alerts of the archive that a new subscriber gets as silent samples.
 SAMPLES = 3
 _DAY = timedelta(hours=24)
-
-
-class DoneBeforeError(Exception):
-    """This update was handled already."""
+#: After a week of silence Telegram numbers updates anew, at random; so far back is not an update seen before.
+_NUMBERED_ANEW = 10_000
 
 
 class StoredTurn:
@@ -49,6 +48,14 @@ class StoredTurn:
         else:
             await deliveries.cancel_chat(self._conn, chat.id, self._now, error=chat.reason)
 
+    async def topic(self, chat: int, thread: int) -> ChatState:
+        return await chats.topic_state(self._conn, chat, thread) if thread else ChatState.ACTIVE
+
+    async def set_topic(self, chat: int, thread: int, state: ChatState) -> None:
+        await chats.set_topic(self._conn, chat, thread, state)
+        if state is not ChatState.ACTIVE:
+            await deliveries.cancel_chat(self._conn, chat, self._now, thread=thread, error=state)
+
     async def watchlists(self) -> Sequence[WatchlistName]:
         return self._catalogue.live
 
@@ -74,6 +81,8 @@ class StoredTurn:
         await chats.migrate(self._conn, old, new, self._now)
 
     async def answer(self, chat: int, thread: int, message: Message, *, edits: int | None = None) -> None:
+        if edits is not None and await deliveries.replace_answer(self._conn, chat, edits, message):
+            return
         self._answers += 1
         row = NewDelivery(
             key=f"update:{self._update}/{self._answers}",
@@ -136,16 +145,22 @@ async def read_status(conn: AsyncConnection, now: datetime) -> Status:
 
 
 def turns(world: World) -> Callable[[int], AbstractAsyncContextManager[Turn]]:
-    """Opens the turn of an update: on a clean end its effects and the moved offset are stored together."""
+    """Opens the turn of an update: on a clean end its effects and the moved offset are stored together.
+
+    The turn raises HandledBeforeError for an update that was handled, StoreAwayError where nothing could be stored.
+    """
 
     @asynccontextmanager
     async def open_turn(update: int) -> AsyncIterator[Turn]:
-        catalogue = await world.catalogue()
-        async with world.db.write() as conn:
-            if update < await stored_offset(conn):
-                raise DoneBeforeError
-            yield StoredTurn(conn, catalogue, update, world.clock.now())
-            await meta.set(conn, OFFSET, str(update + 1))
+        try:
+            catalogue = await world.catalogue()
+            async with world.db.write() as conn:
+                if 0 < await stored_offset(conn) - update <= _NUMBERED_ANEW:
+                    raise HandledBeforeError
+                yield StoredTurn(conn, catalogue, update, world.clock.now())
+                await meta.set(conn, OFFSET, str(update + 1))
+        except StorageError as error:
+            raise StoreAwayError(str(error)) from error
         world.nudge("send")
 
     return open_turn

@@ -45,6 +45,8 @@ class Role(StrEnum):
 
 
 TICK = timedelta(seconds=1)
+#: Between two requests to one host.
+HOST_GAP = timedelta(seconds=0.5)
 IMPORT_EVERY = timedelta(seconds=15)
 #: A station that has not come round for so long has stalled.
 STALLED_AFTER = timedelta(minutes=5)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.model import Match, Mode, WatchlistName
@@ -120,6 +120,29 @@ def compiled(sheets: Sheets, *, generation: int = 0) -> Catalogue:
         except DocumentError as error:
             problems += str(error).splitlines()
     return _with_watchlists(_library(concepts, problems), sheets.watchlists, problems, generation)
+
+
+class Compiler:
+    """Compiles sheets, and remembers the last: at the start the same are read from files and then from the store."""
+
+    def __init__(self) -> None:
+        self._sheets: frozenset[tuple[str, str, str]] = frozenset()
+        self._last: Catalogue | None = None
+
+    def compiled(self, sheets: Sheets, *, generation: int = 0) -> Catalogue:
+        """As the function of this name; the same sheets, wherever they were read, cost once."""
+        wanted = frozenset(
+            (kind, sheet.id, sheet.source)
+            for kind, listed in (("concept", sheets.concepts), ("watchlist", sheets.watchlists))
+            for sheet in listed
+        )
+        if self._last is None or wanted != self._sheets:
+            made = compiled(sheets, generation=generation)
+            if made.problems:  # they name places, so they are told anew
+                return made
+            self._sheets, self._last = wanted, made
+        versions = {sheet.id: sheet.version for sheet in sheets.watchlists}
+        return replace(self._last, versions=versions, generation=generation)
 
 
 def _library(concepts: Sequence[Concept], problems: list[str]) -> Library:

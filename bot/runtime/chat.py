@@ -7,10 +7,11 @@ from datetime import timedelta
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.runtime.actions import DoneBeforeError, stored_offset, turns
+from bot.runtime.actions import stored_offset, turns
 from bot.runtime.world import World
 from bot.storage.errors import StorageError
 from bot.telegram.listener import Defaults, Listener
+from bot.telegram.ports import StoreAwayError
 from bot.telegram.sender import TokenRefusedError
 
 log = logging.getLogger(__name__)
@@ -41,13 +42,27 @@ class ChatRole:
         Raises:
             TokenRefusedError: Telegram does not know the token any more.
         """
-        introduced = False
+        introducing = asyncio.create_task(self._introduce(), name="introduce")
+        try:
+            await self._receive()
+        finally:
+            introducing.cancel()
+
+    async def _introduce(self) -> None:
+        """Tell Telegram the commands, sooner or later; nobody's question waits for it."""
         wait = _FIRST_WAIT
         while True:
             try:
-                if not introduced:
-                    await self._listener.introduce()
-                    introduced = True
+                return await self._listener.introduce()
+            except TelegramError as error:
+                log.warning("the menu of commands waits: %s", error)
+                wait = _after(error) or min(wait * 2, _LONGEST_WAIT)
+                await asyncio.sleep(wait.total_seconds())
+
+    async def _receive(self) -> None:
+        wait = _FIRST_WAIT
+        while True:
+            try:
                 async with self._world.db.read() as conn:
                     offset = await stored_offset(conn)
                 self._world.pulse.beat("chat", self._world.clock.now())
@@ -55,9 +70,7 @@ class ChatRole:
                 wait = _FIRST_WAIT
             except InvalidToken as error:
                 raise TokenRefusedError from error
-            except DoneBeforeError:
-                continue
-            except (TelegramError, StorageError) as error:
+            except (TelegramError, StorageError, StoreAwayError) as error:
                 wait = self._pause_after(error, wait)
                 await asyncio.sleep(wait.total_seconds())
 
@@ -68,7 +81,12 @@ class ChatRole:
             log.error("another process asks Telegram for the same bot's updates; stop the other one")
         else:
             log.warning("chat waits: %s", error)
-        if isinstance(error, RetryAfter):
-            after = error.retry_after
-            return after if isinstance(after, timedelta) else timedelta(seconds=after)
-        return min(wait * 2, _LONGEST_WAIT)
+        return _after(error) or min(wait * 2, _LONGEST_WAIT)
+
+
+def _after(error: Exception) -> timedelta | None:
+    """How long Telegram asks to wait, where it does."""
+    if not isinstance(error, RetryAfter):
+        return None
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)

@@ -3,13 +3,14 @@
 A file with a mistake is refused and the version in force stays; who can mend it is told.
 """
 
+import contextlib
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.alerts.lanes import RANK
 from bot.model import DeliveryKind, Message, Outlet
-from bot.runtime.catalogue import SheetsError, compiled, read_sheets
+from bot.runtime.catalogue import SheetsError, read_sheets
 from bot.runtime.world import World
 from bot.sources.outlets import OutletsError, load_outlets
 from bot.storage import deliveries, documents, feeds
@@ -47,6 +48,11 @@ class Importer:
         self._sheet_problems: Sequence[str] = ()
         self._told: frozenset[str] = frozenset()
 
+    async def outlets(self) -> None:
+        """Import the outlets alone, so that polling may begin; what is wrong with them `tick` tells."""
+        with contextlib.suppress(SheetsError):
+            await self._import_outlets()
+
     async def tick(self) -> int:
         """Import what changed and is right; returns how many documents and outlets files."""
         problems: list[str] = []
@@ -79,7 +85,7 @@ class Importer:
         if hashes == self._hashes:
             problems.extend(self._sheet_problems)
             return 0
-        catalogue = compiled(sheets)
+        catalogue = self._world.compiler.compiled(sheets)
         wrong = {problem.split(":", 1)[0] for problem in catalogue.problems}
         self._sheet_problems = catalogue.problems
         problems.extend(catalogue.problems)

@@ -18,7 +18,7 @@ from bot.runtime.world import World
 from bot.sources.cadence import Answered, Failed, FeedState, next_poll_at, polled
 from bot.sources.entry import Entry, ParsedFeed, ParseFailed
 from bot.sources.fetch import FailureReason, Fetched, FetchFailed, NotModified, Request
-from bot.sources.identity import article_id, identities
+from bot.sources.identity import article_id, identified
 from bot.sources.parse import parse
 from bot.storage import articles, events, feeds, matches
 from bot.storage.articles import NewArticle
@@ -32,10 +32,11 @@ log = logging.getLogger(__name__)
 HOSTS = 24
 #: Due feeds looked at in one tick.
 BATCH = 400
-#: A host's feeds are polled one after another, this far apart.
-HOST_GAP = timedelta(seconds=1)
 #: A feed that asked to be left alone (410) is not polled again.
 NEVER = timedelta(days=3650)
+
+
+Listed = Sequence[tuple[Entry, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,7 @@ class PollStation:
 
     async def _host(self, rows: Sequence[FeedRow]) -> None:
         async with self._room:
-            for number, feed in enumerate(rows):
-                if number:
-                    await self._world.clock.sleep(HOST_GAP)
+            for feed in rows:  # one after another; the fetcher keeps the rest between two requests
                 await self._feed(feed)
 
     async def _feed(self, feed: FeedRow) -> None:
@@ -115,13 +114,16 @@ class PollStation:
         parsed: ParsedFeed | ParseFailed | None = None
         if isinstance(answer, Fetched) and answer.digest != feed.body_hash:
             parsed = await parse(answer, world.pool, language=feed.language, now=now)
+        listed: Listed = ()
         known: Mapping[str, str] = {}
         if isinstance(parsed, ParsedFeed):
-            keys = [key for entry in parsed.entries for key in identities(feed.outlet.id, entry)]
+            listed = identified(feed.outlet.id, parsed.entries)
             async with world.db.read() as conn:
-                known = await articles.known(conn, feed.outlet.id, keys)
+                known = await articles.known(
+                    conn, feed.outlet.id, [key for _, keys in listed for key in keys]
+                )
         catalogue = await world.catalogue()
-        plan = poll_plan(feed, answer, parsed, known, catalogue, now, random.random())
+        plan = poll_plan(feed, answer, parsed, listed, known, catalogue, now, random.random())
         await self._apply(feed, plan, catalogue, now)
         return plan
 
@@ -158,6 +160,7 @@ def poll_plan(
     feed: FeedRow,
     answer: Fetched | NotModified | FetchFailed,
     parsed: ParsedFeed | ParseFailed | None,
+    listed: Listed,
     known: Mapping[str, str],
     catalogue: Catalogue,
     now: datetime,
@@ -169,6 +172,7 @@ def poll_plan(
         feed: as it was before.
         answer: what the server said.
         parsed: what the body contains; None where it was not read, because it is the one we know.
+        listed: its entries with the keys that identify them.
         known: keys of the outlet's articles that are stored, with their ids.
         catalogue: the watchlists in force.
         now: the moment of the answer.
@@ -180,7 +184,7 @@ def poll_plan(
         )
     if isinstance(parsed, ParseFailed):
         return _failure(feed, Failed(), f"no feed: {parsed.detail}", now, jitter)
-    fresh = _fresh(feed, parsed.entries, known, now) if parsed is not None else []
+    fresh = _fresh(feed, listed, known, now)
     outcome = Answered(
         new=len(fresh),
         published_at=[entry.published_at for entry in parsed.entries if entry.dated] if parsed else (),
@@ -207,17 +211,12 @@ def poll_plan(
     return PollPlan(update, wanted, {id_: found for id_, found in hits.items() if found})
 
 
-def _fresh(
-    feed: FeedRow, entries: Sequence[Entry], known: Mapping[str, str], now: datetime
-) -> list[NewArticle]:
-    """New articles, oldest first; an entry that the feed shows twice counts once."""
-    taken: set[str] = set()
+def _fresh(feed: FeedRow, listed: Listed, known: Mapping[str, str], now: datetime) -> list[NewArticle]:
+    """New articles, oldest first."""
     found: list[NewArticle] = []
-    for entry in sorted(entries, key=lambda entry: entry.published_at):
-        keys = identities(feed.outlet.id, entry)
-        if any(key in known or key in taken for key in keys) or not (entry.title or entry.summary):
+    for entry, keys in sorted(listed, key=lambda item: item[0].published_at):
+        if any(key in known for key in keys) or not (entry.title or entry.summary):
             continue
-        taken.update(keys)
         article = Article(
             id=article_id(feed.outlet.id, keys),
             outlet=feed.outlet.id,

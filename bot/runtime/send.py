@@ -5,6 +5,7 @@ at most the requests in flight in doubt. What an answer means is decided in aler
 """
 
 import asyncio
+import html
 import logging
 import random
 from dataclasses import replace
@@ -22,6 +23,7 @@ from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message
 from bot.runtime.world import World
 from bot.storage import alerts, chats, deliveries, subscriptions
 from bot.storage.deliveries import NewDelivery
+from bot.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -118,9 +120,18 @@ class SendStation:
             self._pacer.sent(delivery.id, self._world.clock.now())
             await self._world.clock.sleep(timedelta(seconds=1))
 
-    async def _attempt(self, delivery: Delivery) -> None:
+    async def _attempt(self, queued: Delivery) -> None:
         now = self._world.clock.now()
-        ready = await self._ready(delivery, now)
+        # The row may have changed since it was queued: cancelled, given a newer text, moved with its group.
+        async with self._world.db.read() as conn:
+            delivery = await deliveries.get(conn, queued.id)
+        if delivery is None or delivery.state is not DeliveryState.PENDING:
+            self._pacer.sent(queued.id, now)
+            return
+        if (delivery.chat, delivery.thread) != (queued.chat, queued.thread):
+            self._pacer.again(delivery, now, now)
+            return
+        ready = await self._ready_or_reported(delivery, now)
         async with self._world.db.write() as conn:
             if ready is None or not await deliveries.take(conn, delivery.id, now):
                 if ready is None:
@@ -132,13 +143,47 @@ class SendStation:
         message, target, revision = ready
         taken = replace(delivery, target=target, attempts=delivery.attempts + 1)
         plain = delivery.id in self._plain
-        outcome = await self._world.messenger.deliver(taken, message, plain=plain)
+        outcome = await self._request(taken, message, plain=plain)
         now = self._world.clock.now()
         settlement = settle(taken, outcome, now, plain=plain, jitter=random.random())
-        async with self._world.db.write() as conn:
-            await _store(conn, taken, settlement, now, revision=revision)
-            await self._carry_out(conn, settlement, now)
+        await self._settle(taken, settlement, now, revision)
         self._release(taken, outcome, settlement, now)
+
+    async def _request(self, taken: Delivery, message: Message, *, plain: bool) -> Outcome:
+        """The request; after a bug nobody knows whether it was accepted."""
+        try:
+            return await self._world.messenger.deliver(taken, message, plain=plain)
+        except Exception as error:
+            log.exception("delivery %s", taken.id)
+            return outbox.Uncertain(f"a bug of ours: {error!r}"[:300])
+
+    async def _settle(
+        self, taken: Delivery, settlement: Settlement, now: datetime, revision: int | None
+    ) -> None:
+        """Store what came of a request; while the store does not answer, the row stays marked and this goes on."""
+        while True:
+            try:
+                async with self._world.db.write() as conn:
+                    await _store(conn, taken, settlement, now, revision=revision)
+                    await self._carry_out(conn, settlement, now)
+                return
+            except StorageError as error:
+                if self._stopping:
+                    raise
+                log.error("delivery %s waits to be settled: %s", taken.id, error)
+                await self._world.clock.sleep(timedelta(seconds=1))
+
+    async def _ready_or_reported(
+        self, delivery: Delivery, now: datetime
+    ) -> tuple[Message, int | None, int | None] | None:
+        """As `_ready`; a delivery that cannot be rendered is dropped, because it never will be."""
+        try:
+            return await self._ready(delivery, now)
+        except StorageError:
+            raise
+        except Exception:
+            log.exception("delivery %s cannot be rendered", delivery.id)
+            return None
 
     def _dropped(self, delivery: Delivery, now: datetime) -> tuple[DeliveryState, datetime]:
         stale = is_stale(delivery, now, max_age=self._world.settings.behaviour.max_age)
@@ -215,8 +260,8 @@ class SendStation:
                     log.error("delivery %s was refused: %s", id_, detail)
                 case outbox.SendPlain(id_):
                     self._plain.add(id_)
-                case outbox.DropTarget():
-                    pass  # `_release` puts it back without its target
+                case outbox.DropTarget(id_):
+                    await deliveries.drop_target(conn, id_)
 
     async def _tell_owners(
         self, conn: AsyncConnection, chat: int, thread: int, what: str, now: datetime
@@ -229,7 +274,9 @@ class SendStation:
                 kind=DeliveryKind.ANSWER,
                 priority=RANK[DeliveryKind.ANSWER],
                 chat=owner,
-                message=Message(html=f"⚠️ {place} does not receive any more. Telegram says: {what[:300]}"),
+                message=Message(
+                    html=f"⚠️ {place} does not receive any more. Telegram says: {html.escape(what[:300])}"
+                ),
                 due_at=now,
             )
             await deliveries.add_many(conn, [row], now)
@@ -245,8 +292,6 @@ class SendStation:
                 case outbox.MigrateChat(old, new):
                     self._pacer.forget(old)
                     taken = replace(taken, chat=new)
-                case outbox.DropTarget():
-                    taken = replace(taken, target=None)
                 case _:
                     pass
         if settlement.state is DeliveryState.PENDING:

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.outbox import Outcome
 from bot.model import Delivery, Message, Outlet
-from bot.runtime.catalogue import Catalogue, Sheets, SheetText, compiled
+from bot.runtime.catalogue import Catalogue, Compiler, Sheets, SheetText
 from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
@@ -65,8 +66,10 @@ class World:
         pool: WorkerPool,
         messenger: Messenger,
         onlooker: Callable[[Notice], None] | None = None,
+        compiler: Compiler | None = None,
     ) -> None:
         self.settings = settings
+        self.compiler = compiler or Compiler()
         self.clock = clock
         self.db = db
         self.fetcher = fetcher
@@ -94,12 +97,18 @@ class World:
         if self._onlooker is not None:
             self._onlooker(Notice(kind, self.clock.now(), facts))
 
+    @asynccontextmanager
+    async def before_catalogue(self) -> AsyncIterator[None]:
+        """While this is open, whoever asks for the catalogue waits."""
+        async with self._compiling:
+            yield
+
     async def catalogue(self) -> Catalogue:
         """The published watchlists, compiled anew only when something was published since."""
         async with self._compiling, self.db.read() as conn:
             generation = await documents.generation(conn)
             if self._catalogue is None or self._catalogue.generation != generation:
-                self._catalogue = compiled(
+                self._catalogue = self.compiler.compiled(
                     Sheets(
                         concepts=await _published(conn, DocumentKind.CONCEPT),
                         watchlists=await _published(conn, DocumentKind.WATCHLIST),
