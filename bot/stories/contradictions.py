@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.stories.records import Record
+from bot.stories.phases import Phase
+from bot.stories.records import Places, Record
 from bot.stories.weights import Weights
 
 #: Tolls up to this ratio or difference apart are one count that grows.
@@ -13,21 +14,39 @@ _FEW = 3
 def contradictions(first: Record, second: Record, weights: Weights) -> Iterator[tuple[float, str]]:
     """Each contradiction as what it leaves of a similarity, and in words."""
     if first.phase is not second.phase:
-        yield weights.phase, f"{first.phase or 'told'} / {second.phase or 'told'}"
+        yield (
+            _phases(first.phase, second.phase, weights),
+            f"{first.phase or 'told'} / {second.phase or 'told'}",
+        )
     if first.scores and second.scores and not set(first.scores) & set(second.scores):
         yield weights.result, f"{first.scores[0]} / {second.scores[0]}"
     if reason := _tolls_differ(first, second):
         yield weights.toll, reason
-    if _disjoint(first.countries, second.countries):
-        yield weights.country, "other countries"
-    elif _disjoint(first.cities, second.cities):
-        yield weights.city, "other places"
+    if (apart := _places_differ(first.countries, second.countries)) is not None:
+        yield (weights.country if apart else weights.country_lead), "other countries"
+    elif (apart := _places_differ(first.cities, second.cities)) is not None:
+        yield (weights.city if apart else weights.city_lead), "other places"
     if reason := _amounts_differ(first, second):
         yield weights.amount, reason
 
 
-def _disjoint(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
-    return bool(first) and bool(second) and not set(first) & set(second)
+def _phases(first: Phase, second: Phase, weights: Weights) -> float:
+    both = {first, second}
+    if Phase.DENIED in both:
+        return weights.denied
+    if both == {Phase.PLANNED, Phase.DECIDED}:
+        return weights.decided
+    if both == {Phase.PLANNED, Phase.NONE}:
+        return weights.planned
+    # "Parliament approves" and "vote on" without a word of deciding: one event.
+    return 1.0 if both == {Phase.DECIDED, Phase.NONE} else weights.phase
+
+
+def _places_differ(first: Places, second: Places) -> bool | None:
+    """Whether both name places and none in common: True where already their headlines do, None where they agree."""
+    if not first.all or not second.all or first.all & second.all:
+        return None
+    return bool(first.headline and second.headline)
 
 
 def _amounts_differ(first: Record, second: Record) -> str:

@@ -22,6 +22,8 @@ _LEAD_WORDS = 70
 _LEAD_WORDS_ALONE = 130
 _WEIGHTS = {Field.TITLE: 1.5, Field.SUMMARY: 1.0, Field.TEXT: 0.6}
 _MOST_WORDS = 48
+#: What is left of a weight in the part of a headline that tells of an earlier event ("after the truce").
+_BEHIND = 0.5
 _TITLE_CASE = 0.6
 _SHORTEST_NAME_SKELETON = 3
 
@@ -104,8 +106,27 @@ def features(
     )
 
 
-_ACTORS = frozenset({"person", "force", "organisation"})
-_CLASS_OF_TYPE = {"country": Sort.PLACE.value, "place": Sort.CITY.value, "act": Sort.ACT.value}
+#: Concepts that name something, by the class of their feature. What is done and by which sort of people is left to the
+#: dictionary, whose ids are one size for all topics; a watchlist's own acts and roles are cut to its subject.
+_NAMING = {
+    "country": Sort.PLACE.value,
+    "place": Sort.CITY.value,
+    "person": Sort.PARTY.value,
+    "force": Sort.PARTY.value,
+    "organisation": Sort.PARTY.value,
+    "weapon": Sort.THING.value,
+}
+
+
+def _naming(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that name something, without places that are a country by another id ("syria-territory")."""
+    countries = [hit.concept for hit in hits if hit.type == "country"]
+    return [
+        hit
+        for hit in hits
+        if hit.type in _NAMING
+        and not (hit.type == "place" and any(hit.concept.startswith(f"{country}-") for country in countries))
+    ]
 
 
 class _Reader:
@@ -117,7 +138,7 @@ class _Reader:
         self.terms: dict[str, float] = {}
         self.tolls: dict[str, set[float]] = {}
         self.scores: tuple[str, ...] = ()
-        self._hits = hits
+        self._hits = _naming(hits)
         self._words_kept = 0
         self._lower = (
             {word.text for word in document.words if not word.capital} if self.lang != "ar" else set()
@@ -137,11 +158,15 @@ class _Reader:
         words, starts = self.document.words[first:last], self.document.starts[first:last]
         end = starts[-1] + len(words[-1].surface)
         weight = _WEIGHTS[field]
-        covered = self._concepts(field, end, weight)
+        capitals = {start for word, start in zip(words, starts, strict=True) if _is_capital(word, self.lang)}
+        covered = self._concepts(field, end, weight, capitals) if self._hits else set()
         text = self.document.field_text(field)[: end + 2]
         counted = self._numbers(words, starts, text, weight)
         shouting = _is_title_case(words) if field is Field.TITLE else False
+        full = weight
+        background = _background(words, self.lang) if field is Field.TITLE else range(0)
         for n, word in enumerate(words):
+            weight = full * _BEHIND if n in background else full
             found = list(meanings_of(word, self.lang))
             if n + 1 < len(words):
                 found += pair_meanings(word, words[n + 1], self.lang)
@@ -151,14 +176,17 @@ class _Reader:
             opens = n == 0 or _ends_sentence(text, starts[n - 1] + len(words[n - 1].surface), starts[n])
             self._word(word, found, weight, opens=opens, shouting=shouting, covered=starts[n] in covered)
 
-    def _concepts(self, field: Field, end: int, weight: float) -> set[int]:
+    def _concepts(self, field: Field, end: int, weight: float, capitals: set[int]) -> set[int]:
+        """Puts the concepts of one field; gives where they stand. `capitals`: where a seat of government stands for its
+        country ("Cairo denies"), which is no place of the event."""
         covered: set[int] = set()
         for hit in self._hits:
             for span in hit.spans:
-                if span.field is field and span.start < end:
-                    sort = _CLASS_OF_TYPE.get(hit.type) or ("a" if hit.type in _ACTORS else "t")
-                    self._put(f"{sort}:{hit.concept}", weight)
-                    covered.add(span.start)
+                if span.field is not field or span.start >= end:
+                    continue
+                covered.add(span.start)
+                if not (hit.type == "place" and span.start in capitals):
+                    self._put(f"{_NAMING[hit.type]}:{hit.concept}", weight)
         return covered
 
     def _meanings(self, found: Iterable[Meaning], weight: float, *, by_hand: bool) -> None:
@@ -216,6 +244,26 @@ class _Reader:
     def _put(self, key: str, weight: float) -> None:
         if weight > self.terms.get(key, 0.0):
             self.terms[key] = weight
+
+
+_AFTER = folded_words("after following amid despite après malgré suite lendemain بعد عقب غداة إثر رغم وسط")
+_SINCE = folded_words("sonra sonrası ardından rağmen")
+
+
+def _background(words: Sequence[Word], lang: str) -> range:
+    """The part of a headline that only says what came before: behind "after", before "ardından"."""
+    for n, word in enumerate(words):
+        if lang == "tr" and word.text in _SINCE:
+            return range(n)
+        if lang != "tr" and word.text in _AFTER and n:
+            return range(n, len(words))
+    return range(0)
+
+
+def _is_capital(word: Word, lang: str) -> bool:
+    return any(meaning.sort is Sort.PLACE for meaning in meanings_of(word, lang)) and not any(
+        meaning.sort is Sort.CITY for meaning in meanings_of(word, lang)
+    )
 
 
 def _is_title_case(words: Sequence[Word]) -> bool:

@@ -78,6 +78,8 @@ def numbers(words: Sequence[Word], starts: Sequence[int], text: str, lang: str) 
     """Every number of one field, spelt out or in digits, without dates."""
     found: list[Number] = []
     at = 0
+    #: Words that an earlier number counts are not counted again.
+    free_from = 0
     while at < len(words):
         value, used = _value(words, at, lang)
         if value is None:
@@ -85,7 +87,9 @@ def numbers(words: Sequence[Word], starts: Sequence[int], text: str, lang: str) 
             continue
         last = at + used - 1
         if not _is_date(words, at, last, value):
-            found.append(Number(value, _unit(words, starts, text, at, last, lang), at))
+            unit, behind = _unit(words, starts, text, at, last, lang, free_from)
+            found.append(Number(value, unit, at))
+            free_from = max(behind, last) + 1
         at += used
     return tuple(found)
 
@@ -93,6 +97,9 @@ def numbers(words: Sequence[Word], starts: Sequence[int], text: str, lang: str) 
 def _value(words: Sequence[Word], at: int, lang: str) -> tuple[float | None, int]:
     spelt, scales = _WORDS_OF.get(lang, {}), _SCALES_OF.get(lang, {})
     text = words[at].text
+    if lang == "ar" and text.startswith("و") and text[1:2].isdigit():
+        # "and 60" is written as one word.
+        text = text[1:]
     used = 1
     value: float | None
     if _GROUPED.fullmatch(text):
@@ -123,28 +130,31 @@ def _is_date(words: Sequence[Word], first: int, last: int, value: float) -> bool
     )
 
 
-def _unit(words: Sequence[Word], starts: Sequence[int], text: str, first: int, last: int, lang: str) -> str:
+def _unit(
+    words: Sequence[Word], starts: Sequence[int], text: str, first: int, last: int, lang: str, free_from: int
+) -> tuple[str, int]:
+    """What a number counts, and the word that says so (-1 for a sign)."""
     end = starts[last] + len(words[last].surface)
     if text[end : end + 2].strip().startswith(("%", "٪")) or text[
         max(0, starts[first] - 1) : starts[first]
     ] in ("%", "٪"):
-        return "percent"
-    for number in _neighbours(words, first, last):
+        return "percent", -1
+    for number in _neighbours(words, first, last, free_from):
         if words[number].text in _PERCENT:
-            return "percent"
+            return "percent", number
         for meaning in meanings_of(words[number], lang):
             if meaning.id in UNITS:
-                return meaning.id
-    return ""
+                return meaning.id, number
+    return "", -1
 
 
-def _neighbours(words: Sequence[Word], first: int, last: int) -> Iterator[int]:
+def _neighbours(words: Sequence[Word], first: int, last: int, free_from: int) -> Iterator[int]:
     """Up to three words behind a number, then up to two before it; never past another number."""
     for number in range(last + 1, min(last + 4, len(words))):
         if _DIGITS.fullmatch(words[number].text):
             break
         yield number
-    for number in range(first - 1, max(first - 3, -1), -1):
+    for number in range(first - 1, max(first - 3, free_from - 1, -1), -1):
         if _DIGITS.fullmatch(words[number].text):
             break
         yield number

@@ -1,4 +1,7 @@
-"""In which phase of a development a headline stands: planned, done, denied, reacted to. One phase is one event."""
+"""In which phase of a development a headline stands: planned, decided, denied, reacted to, commented on.
+
+One phase is one event; that two phases are two events of one development is for `contradictions` to weigh.
+"""
 
 from enum import StrEnum
 
@@ -12,8 +15,10 @@ class Phase(StrEnum):
 
     NONE = ""
     PLANNED = "planned"
+    DECIDED = "decided"
     DENIED = "denied"
     REACTION = "reaction"
+    COMMENT = "comment"
 
 
 _PLANNED = {
@@ -37,17 +42,52 @@ _PLANNED = {
 }
 _REACTION = {
     "en": (
-        r"(?:react\w*|reaction\w*|respond\w*|condemn\w*|denounc\w*|welcom\w*|hail\w*|deplor\w*|prais\w*|slam\w*|blast(?=s (?:decision|move|vote|law|ruling))s|criticis\w*|criticiz\w*|warns? (?:of|after|over|against)|congratulat\w*|mourn\w*|pays? tribute\w*|protests?(?: against| over)|anger (?:at|over|in)|outrage)",
+        r"(?:first comment|first reaction|react\w*|reaction\w*|respond\w*|condemn\w*|denounc\w*|welcom\w*|hail\w*|deplor\w*|prais\w*|slam\w*|blast(?=s (?:decision|move|vote|law|ruling))s|criticis\w*|criticiz\w*|warns? (?:of|after|over|against)|congratulat\w*|mourn\w*|pays? tribute\w*|protests?(?: against| over)|anger (?:at|over|in)|outrage)",
         r"(?:calls? on|calls? for|urges?)",
     ),
     "fr": (
-        r"(?:reag\w+|reaction\w*|condamne(?:nt)?(?= (?:l |le |la |les |fermement|vivement|une|un|ce|cette))|denonc\w+|salue(?:nt)?|se felicit\w+|deplor\w+|felicit\w+|critiqu\w+|fustig\w+|s indign\w+|rend hommage|rendent hommage|met en garde|mettent en garde|manifest\w+ contre|exhort\w+|appelle(?:nt)? a)",
+        r"(?:premiere reaction|reag\w+|reaction\w*|condamne(?:nt)?(?= (?:l |le |la |les |fermement|vivement|une|un|ce|cette))|denonc\w+|salue(?:nt)?|se felicit\w+|deplor\w+|felicit\w+|critiqu\w+|fustig\w+|s indign\w+|rend hommage|rendent hommage|met en garde|mettent en garde|manifest\w+ contre|exhort\w+|appelle(?:nt)? a)",
     ),
     "tr": (
-        r"(?:tepki\w*|kina\w+|memnuniyetle karsila\w+|elestir\w+|kutla\w+|tebrik \w+|taziye\w*|karsilik verece\w+|protesto \w+|uyar\w+|cagri\w*)",
+        r"(?:ilk aciklama|ilk yorum|tepki\w*|kina\w+|memnuniyetle karsila\w+|elestir\w+|kutla\w+|tebrik \w+|taziye\w*|karsilik verece\w+|protesto \w+|uyar\w+|cagri\w*)",
     ),
     "ar": (
-        r"[وف]?(?:يدين|تدين|أدان|أدانت|يندد|تندد|ندد|نددت|تنديد|إدانة|إدانات|يستنكر|تستنكر|استنكر|استنكرت|يرحب|ترحب|رحب|رحبت|ترحيب|يشيد|تشيد|أشاد|ردود|يهنئ|تهنئ|هنأ|يعزي|ينعى|تعليقا على|ردا على|يحذر|تحذر|يطالب|تطالب|يدعو|تدعو)",
+        r"[وف]?(?:يدين|تدين|أدان|أدانت|يندد|تندد|ندد|نددت|تنديد|إدانة|إدانات|يستنكر|تستنكر|استنكر|استنكرت|يرحب|ترحب|رحب|رحبت|ترحيب|يشيد|تشيد|أشاد|ردود|يهنئ|تهنئ|هنأ|يعزي|ينعى|تعليقا على|ردا على|أول تعليق|أول رد|يحذر|تحذر|يطالب|تطالب|يدعو|تدعو)",
+    ),
+}
+_DECIDED = {
+    "en": (
+        r"(?:approves?|approved|passes|passed|adopts?|adopted|ratif(?:y|ies|ied)|authori[sz]es?|authori[sz]ed|endorses?|endorsed|green lights?|gives? (?:\w+ ){0,2}(?:green light|go ahead|nod)|votes? (?:to|for|in favou?r|against|down)|voted|rejects?|rejected|vetoes|vetoed|clears|cleared|agrees?|agreed)",
+    ),
+    "fr": (
+        r"(?:approuv\w+|adopt(?:e|ent|é|ée)|ratifi(?:e|ent|é|ée)|autoris(?:e|ent|é|ée)|valid(?:e|ent|é|ée)|enterin(?:e|ent|é)|feu vert|vote(?:nt)? (?:pour|contre|en faveur|la|le|les|l|une|un)|rejett?\w+)",
+    ),
+    "tr": (
+        r"(?:onayla(?:di\w*|ndi\w*)|kabul (?:etti\w*|edildi\w*)|yetki verdi\w*|izin verdi\w*|onay verdi\w*|onay\w* cikti|meclis\w* gecti|reddetti\w*|reddedildi\w*|veto etti\w*|yurur\w* girdi)",
+    ),
+    "ar": (
+        r"[وف]?(?:يوافق|توافق|وافق|وافقت|موافقة|يقر|تقر|أقر|أقرت|إقرار|صادق|صادقت|يصادق|تصادق|المصادقة|يفوض|فوض|تفويض|يجيز|أجاز|اعتمد|يعتمد|تعتمد|يرفض|ترفض|رفض|رفضت)",
+    ),
+}
+_COMMENT = {
+    "en": (
+        r"(?:analysis|opinion|explainer|explained|editorial|op ed|comment|commentary|column|viewpoint|interview|profile|timeline|factbox|fact check) :",
+        r"(?:what we know|what to know|what you need to know|key takeaways|things to know|a turning point|in pictures|who is|who was|why (?:did|is|are|the|does))",
+        r"[:|—(] (?:analysis|opinion|explainer|editorial|profile|timeline|factbox|commentary)(?: \))?$",
+    ),
+    "fr": (
+        r"(?:analyse|opinion|editorial|edito|tribune|chronique|decryptage|portrait|entretien|interview|reportage|enquete|grand format|fact checking|verification) :",
+        r"(?:ce que l on sait|ce qu il faut savoir|cinq choses a savoir|pourquoi|qui est|qui etait|retour sur)",
+        r"[:|—(] (?:analyse|opinion|tribune|chronique|decryptage|portrait|edito)(?: \))?$",
+    ),
+    "tr": (
+        r"(?:analiz|yorum|gorus|kose yazisi|roportaj|dosya|portre|soylesi|degerlendirme) :",
+        r"(?:neler biliniyor|bilinmesi gerekenler|neden (?:onemli|oldu)|kimdir|\d+ soruda)",
+        r"[:|—(] (?:analiz|yorum|gorus)(?: \))?$",
+    ),
+    "ar": (
+        r"(?:تحليل|رأي|مقال|تقرير إخباري|حوار|مقابلة|تحقيق|قراءة|خبير|محلل) :",
+        r"(?:ماذا نعرف|ما نعرفه|كل ما تريد معرفته|من هو|من هي|لماذا|قراءة في|ما الذي)",
     ),
 }
 _UPDATE = pattern(
@@ -62,20 +102,28 @@ _UPDATE = pattern(
     )
 )
 _PLANNED_BY = {lang: pattern(lines) for lang, lines in _PLANNED.items()}
+_DECIDED_BY = {lang: pattern(lines) for lang, lines in _DECIDED.items()}
 _REACTION_BY = {lang: pattern(lines) for lang, lines in _REACTION.items()}
+_COMMENT_BY = {lang: pattern(lines) for lang, lines in _COMMENT.items()}
 
 
 def headline_phase(title: str, lang: str) -> Phase:
-    """The phase that a headline tells; NONE for something that happened."""
+    """The phase that a headline tells; NONE for something that happened, and in languages without rules."""
+    if lang not in _PLANNED:
+        return Phase.NONE
     said = sentence_claims(title, lang)
     if said and said[0].stance in (Stance.DENIES, Stance.RETRACTS):
         return Phase.DENIED
     flat = wording(title).flat
-    if (reaction := _REACTION_BY.get(lang)) and reaction.search(flat):
+    if _COMMENT_BY[lang].search(flat):
+        return Phase.COMMENT
+    if _REACTION_BY[lang].search(flat):
         return Phase.REACTION
-    if (planned := _PLANNED_BY.get(lang)) and planned.search(flat):
-        return Phase.PLANNED
-    return Phase.NONE
+    # "To approve" is planned, not decided: what is planned is blanked out first.
+    past, planned = _PLANNED_BY[lang].subn(lambda found: "_" * len(found.group()), flat)
+    if _DECIDED_BY[lang].search(past):
+        return Phase.DECIDED
+    return Phase.PLANNED if planned else Phase.NONE
 
 
 def is_update(title: str, lang: str) -> bool:

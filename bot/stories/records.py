@@ -4,6 +4,7 @@ import math
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -50,14 +51,34 @@ class Record:
         pairs = sorted((number_of(key), weight) for key, weight in features.terms.items())
         self.keys = array("Q", (number for number, _ in pairs))
         self.weights = bytes(min(255, round(weight * _STEP)) for _, weight in pairs)
-        self.countries = tuple(number for number in self.keys if number & CLASS_MASK == _PLACE)
-        self.cities = tuple(number for number in self.keys if number & CLASS_MASK == _CITY)
+        self.countries = _places(pairs, _PLACE)
+        self.cities = _places(pairs, _CITY)
         self.amounts = _amounts(features.terms)
         self.sketch = np.asarray(features.sketch, dtype=np.uint32) if features.sketch else None
 
     def pairs(self) -> Iterable[tuple[int, float]]:
         """Key numbers with their weights in this article."""
         return zip(self.keys, [weight / _STEP for weight in self.weights], strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Key numbers of the countries or cities of an article, and of those in its headline."""
+
+    all: frozenset[int]
+    headline: frozenset[int]
+
+
+_NOWHERE = Places(frozenset(), frozenset())
+
+
+def _places(pairs: Iterable[tuple[int, float]], kind: int) -> Places:
+    found = [(number, weight) for number, weight in pairs if number & CLASS_MASK == kind]
+    if not found:
+        return _NOWHERE
+    headline = frozenset(number for number, weight in found if weight >= _HEADLINE)
+    everywhere = frozenset(number for number, _ in found)
+    return Places(everywhere, everywhere if len(headline) == len(everywhere) else headline)
 
 
 def _amounts(terms: Mapping[str, float]) -> tuple[tuple[str, str], ...]:

@@ -62,8 +62,9 @@ def speaker(line: Wording, start: int, end: int, side: Side, lang: str) -> str:
         return _after(line, last, lang)
     if lang == "tr":
         return _clause_subject(line, first)
-    found = _before(line, first, lang)
-    return found or _after(line, last, lang)
+    if found := _before(line, first, lang):
+        return found
+    return "" if is_pronoun(line, start) else _after(line, last, lang)
 
 
 def is_pronoun(line: Wording, start: int) -> bool:

@@ -10,6 +10,9 @@ from bot.stories.features import Features, Hit, features
 from bot.stories.grouping import Grouper, Placement
 from bot.stories.weights import SHIPPED, Weights
 
+#: So many articles are kept without looking whether their stories are over.
+_MOST_ARTICLES = 100_000
+
 
 class Concepts(Protocol):
     """Finds the concepts of a document; `bot.watch.Index` does."""
@@ -26,27 +29,27 @@ def group_articles(
     """Article ids with their placement, in the order given, which should be that of time.
 
     Articles of one minute are placed in the order of their ids, so that their order in the stream does not matter.
-    Stories that ended long before the newest article are forgotten. Memory grows with the window, not the stream.
+    Only a window that grows large forgets stories that ended long before the newest article; so a short stream may
+    jump in time as it likes, and memory grows with the window, not the stream.
     """
     grouper = Grouper(weights)
     newest: datetime | None = None
+    limit = _MOST_ARTICLES
     for batch in _minutes(articles):
-        read_ones = [_features(article, index, outlets or {}) for article in batch]
+        made = [_features(article, index, outlets or {}) for article in batch]
         placed: dict[str, Placement] = {}
-        for made in sorted(read_ones, key=lambda each: each.article):
-            placement = grouper.place(made)
-            grouper.add(made, placement.story)
-            placed[made.article] = placement
+        for each in sorted(made, key=lambda one: one.article):
+            placement = grouper.place(each)
+            grouper.add(each, placement.story)
+            placed[each.article] = placement
         for article in batch:
             yield article.id, placed[article.id]
         moment = batch[-1].published_at
-        if (
-            moment
-            and batch[-1].precision in ("time", "day")
-            and (newest is None or moment > newest + timedelta(days=1))
-        ):
+        if moment and batch[-1].precision in ("time", "day") and (newest is None or moment > newest):
             newest = moment
-            grouper.forget(moment - timedelta(hours=weights.link_hours))
+        if newest and len(grouper) > limit:
+            grouper.forget(newest - timedelta(hours=weights.link_hours))
+            limit = max(_MOST_ARTICLES, len(grouper) + _MOST_ARTICLES // 10)
 
 
 def _features(article: Article, index: Concepts | None, outlets: Mapping[str, Outlet]) -> Features:

@@ -43,7 +43,7 @@ class Weights:
     #: Number of articles that the shares in `common` count for, beside those really seen.
     prior: float = 400.0
     #: A story is joined from this similarity on, a development linked from that.
-    join: float = 0.40
+    join: float = 0.43
     link: float = 0.24
     #: Within a language words count too: their share in the comparison, and what makes its result comparable with
     #: one across languages (the same event told in other words shares fewer features than one told in other languages,
@@ -59,12 +59,19 @@ class Weights:
     month: float = 0.93
     year: float = 0.7
     dateless: float = 0.85
-    #: What is left where something contradicts.
+    #: What is left where something contradicts. Phases: denied against told, planned against decided, and any others;
+    #: planned against merely told is the weakest sign.
+    denied: float = 0.4
+    decided: float = 0.4
     phase: float = 0.6
-    toll: float = 0.5
+    planned: float = 0.8
+    toll: float = 0.4
     result: float = 0.4
-    country: float = 0.5
-    city: float = 0.65
+    #: Places: in both headlines, or only further down.
+    country: float = 0.4
+    country_lead: float = 0.65
+    city: float = 0.4
+    city_lead: float = 0.75
     amount: float = 0.8
     #: Hours without news after which a story is over, and a development forgotten.
     window_hours: float = 72.0
