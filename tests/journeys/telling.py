@@ -21,6 +21,7 @@ async def subscribed_reader(run: Journey, name: str = "Ada", *, language: str = 
     ada: int = run.emulator.stage.user(name, language_code=language)
     run.emulator.stage.say(ada, "/start")
     menu = await run.until(lambda: menu_of(run, ada), what="the menu of watchlists")
+    assert menu is not None
     run.emulator.stage.press(ada, ada, menu.id, menu.keyboard[0][0]["callback_data"])
     await run.until(lambda: subscribed(run, ada), what="the tick on the menu")
     return ada
