@@ -12,7 +12,7 @@ from bot.watch.parser import parse
 from bot.watch.printer import show
 from bot.watch.sheets import DocumentError, Problem
 from bot.watch.tree import Query, QueryError, WatchError
-from bot.watch.watchlists import AlertRules, Case, Cases, Watchlist, load_watchlist, refuse_doubled
+from bot.watch.watchlists import AlertRules, Case, Cases, Watchlist, in_file, load_watchlist, refuse_doubled
 
 __all__ = [
     "Advice",
@@ -35,6 +35,7 @@ __all__ = [
     "Step",
     "WatchError",
     "Watchlist",
+    "in_file",
     "lint",
     "load_concept",
     "load_watchlist",

@@ -133,15 +133,18 @@ def _belongs(other: Topic, topic: Topic) -> bool:
 
 
 def _obstacle(owner: Owner, hits: list[Hit], voids: list[Hit], counts: Counted, document: Document) -> str:
+    first, last = hits[0]
+    end = document.starts[last] + len(document.words[last].surface)
+    text = document.field_text(document.field_at(first))[document.starts[first] : end]
     if all(_within(hit, voids) for hit in hits):
-        return f"'{owner.text}' stands only within a void phrase"
+        return f"'{text}' stands only within a void phrase"
     if any(topic in counts for topic in owner.topic.unless) and all(
         _excluded(_Candidate(hit, owner), counts, document) for hit in hits
     ):
         named = ", ".join(f"@{topic.concept}" for topic in owner.topic.unless if topic in counts)
-        return f"'{owner.text}' does not count beside {named}"
+        return f"'{text}' does not count beside {named}"
     for needed in (owner.needs, owner.topic.needs):
         if needed and not any(topic in counts for topic in needed):
             named = " or ".join(f"@{topic.concept}" for topic in needed)
-            return f"'{owner.text}' counts only with another name of {named} in the article"
-    return f"'{owner.text}' does not count here"
+            return f"'{text}' counts only with another name of {named} in the article"
+    return f"'{text}' does not count here"

@@ -168,13 +168,11 @@ def _obstacles(side: Side, reading: Reading) -> list[str]:
 
 
 def _negated(part: Node, reading: Reading, scope: Scope | None, holds: bool) -> str:
-    if holds:
-        return (
-            f"nothing of NOT {_name(part)}"
-            if not isinstance(part, Side)
-            else f"no {_name(part)}{_where(scope)}"
-        )
-    return f"excluded by NOT {_name(part)}: {_says(part, reading, scope, True)}"
+    if not holds:
+        return f"excluded by NOT {_name(part)}: {_says(part, reading, scope, True)}"
+    if isinstance(part, Within):
+        return _negated(part.parts[0], reading, part.scope, holds)
+    return f"no {_name(part)}{_where(scope)}"
 
 
 def _asked(node: Asked, reading: Reading, holds: bool) -> str:

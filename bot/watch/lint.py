@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.language import fold, words
 from bot.watch.concepts import Library
+from bot.watch.lexer import Kind, Lexer
 from bot.watch.printer import show
 from bot.watch.tree import (
     About,
@@ -48,14 +49,17 @@ class Advice:
         return f"line {self.place.line}, column {self.place.column}: {self.message}. {self.remedy}"
 
 
-def lint(query: Query, library: Library) -> tuple[Advice, ...]:
-    """Everything about a query that deserves a second look, in order of place."""
+def lint(query: Query, library: Library, text: str = "") -> tuple[Advice, ...]:
+    """Everything about a query that deserves a second look, in order of place.
+
+    `text`, where given, is what the query was parsed from; then its parentheses are looked at too.
+    """
     found = [
         *_impossible(query, library),
         *_everywhere(query),
         *_covered(query, library),
         *(advice for leaf in leaves(query) for advice in _leaf(leaf)),
-        *_mixed_directions(query),
+        *_mixed_directions(text),
     ]
     return tuple(dict.fromkeys(sorted(found, key=lambda advice: advice.place)))
 
@@ -187,18 +191,32 @@ def _covered(query: Query, library: Library) -> Iterator[Advice]:
 # --- queries that are hard to read -------------------------------------------------------------------
 
 
-def _mixed_directions(query: Query) -> Iterator[Advice]:
-    """AND and OR side by side between words that are written from right to left show in a deceptive order."""
-    if isinstance(query, Or) and any(isinstance(item, And) for item in query.items):
-        texts = (leaf.text for leaf in leaves(query) if isinstance(leaf, Word | Phrase))
-        if any(_is_right_to_left(text) for text in texts):
+def _mixed_directions(text: str) -> Iterator[Advice]:
+    """AND and OR in one group, between words written from right to left, show in a deceptive order."""
+    lexer = Lexer(text)
+    groups: list[_Group] = [_Group()]
+    while (lexeme := lexer.next()).kind is not Kind.END:
+        if lexeme.kind is Kind.OPEN:
+            groups.append(_Group())
+        elif lexeme.kind is Kind.CLOSE:
+            groups.pop()
+        else:
+            groups[-1].operators |= {lexeme.kind} & {Kind.AND, Kind.OR}
+            groups[-1].is_right_to_left |= _is_right_to_left(lexeme.text)
+        group = groups[-1]
+        if group.is_right_to_left and len(group.operators) > 1:
             yield Advice(
-                "AND and OR stand without parentheses between words written from right to left",
-                f"What you see may not be what is read, which is: {' OR '.join(f'({show(item)})' for item in query.items)}",
-                _place(query),
+                "AND and OR stand in one group with words written from right to left, so the order seen may deceive",
+                "Put parentheses around what belongs together, and each OR on its own line",
+                lexeme.place,
             )
-    for child in children(query):
-        yield from _mixed_directions(child)
+            return
+
+
+@dataclass(slots=True)
+class _Group:
+    operators: set[Kind] = field(default_factory=set)
+    is_right_to_left: bool = False
 
 
 def _is_right_to_left(text: Iterable[str]) -> bool:

@@ -97,6 +97,16 @@ def load_watchlist(source: str, path: str) -> Watchlist:
     )
 
 
+def in_file(watchlist: Watchlist, error: QueryError) -> DocumentError:
+    """An error of the watchlist's query (an unknown concept, say) with its place in the watchlist's file."""
+    sheet = Sheet(watchlist.source, watchlist.path)
+    node = sheet.mapping(sheet.root, "a watchlist").get("query")
+    place = watchlist.place
+    if isinstance(node, ScalarNode):
+        place = place_in_file(sheet.lines, node, watchlist.query, Place(error.line, error.column))
+    return DocumentError([Problem(watchlist.path, *place, error.message, error.hint)])
+
+
 def refuse_doubled(watchlists: Iterable[Watchlist]) -> None:
     """Raise DocumentError where two files give one id."""
     first: dict[str, Watchlist] = {}
@@ -147,14 +157,16 @@ def _indent(lines: list[str], first: int) -> int:
 
 
 def _in_folded(lines: list[str], first: int, query: str, place: Place) -> Place:
-    """Folding joins lines with spaces, so words count the same on both sides."""
-    before = query.splitlines()[place.line - 1][: place.column - 1]
-    count = len(" ".join([*query.splitlines()[: place.line - 1], before]).split())
+    """Folding changes only white space, so the characters between it count the same on both sides."""
+    rows = query.splitlines()
+    before = "".join([*rows[: place.line - 1], rows[place.line - 1][: place.column - 1]])
+    left = len("".join(before.split()))
     for number in range(first, len(lines)):
-        words = lines[number].split()
-        if count < len(words):
-            return Place(number + 1, lines[number].index(words[count]) + 1)
-        count -= len(words)
+        for column, char in enumerate(lines[number], 1):
+            if not char.isspace():
+                if not left:
+                    return Place(number + 1, column)
+                left -= 1
     return Place(first + 1, _indent(lines, first) + 1)
 
 
