@@ -24,6 +24,9 @@ async def test_a_newcomer_is_alerted_and_a_restart_repeats_nothing(tmp_path: Pat
         await run.until_polling()
         ada = await subscribed_reader(run)
         await primed(run)
+
+        assert bot.get("/healthz")[0] == 200
+
         outlet.publish(TITLE, SUMMARY)
         (alert,) = await run.until(lambda: alerts(run, ada), what="the alert")
 
@@ -63,7 +66,11 @@ async def test_what_stood_in_a_feed_before_is_not_told_but_can_be_looked_up(tmp_
 
 async def test_a_second_outlet_edits_the_alert_and_a_denial_replies_to_it(tmp_path: Path) -> None:
     """One living message: edited silently as outlets join; the denial is a reply with sound."""
-    first, second, third = Outlet("levant-monitor"), Outlet("south-gazette"), Outlet("nile-herald", country="EG")
+    first, second, third = (
+        Outlet("levant-monitor"),
+        Outlet("south-gazette"),
+        Outlet("nile-herald", country="EG"),
+    )
     async with journey(tmp_path, first, second, third, watchlists=small_watchlists()) as run:
         await run.start()
         await run.until_polling()
@@ -107,7 +114,8 @@ async def test_stop_ends_alerts_and_start_resumes_them(tmp_path: Path) -> None:
 
         run.emulator.stage.say(ada, "/start")
         await run.until(
-            lambda: (menu := menu_of(run, ada)) and menu.keyboard[0][0]["text"].startswith("✅"), what="the menu"
+            lambda: (menu := menu_of(run, ada)) and menu.keyboard[0][0]["text"].startswith("✅"),
+            what="the menu",
         )
         outlet.publish("Egyptian army convoy enters Aleppo, Syria", "The soldiers came from Hama.")
         await run.until(lambda: alerts(run, ada), what="an alert after /start")
