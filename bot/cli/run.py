@@ -5,23 +5,22 @@ import logging
 import signal
 import sys
 from collections.abc import Coroutine
-from typing import Any
-
-from rich.console import Console
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.check import check_cases
 from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
-from bot.cli.terminal import TerminalMessenger
 from bot.runtime.app import App, Role, Ticker, cancelled
-from bot.runtime.catalogue import SheetsError, load_directory
+from bot.runtime.catalogue import Compiler, SheetsError, read_sheets
 from bot.runtime.importing import read_outlets
 from bot.runtime.logs import configure_logs
 from bot.settings import Settings
 from bot.storage import events
 from bot.storage.errors import StorageError
-from bot.telegram.sender import TokenRefusedError
+
+# What only one of the two ways of running needs is imported there: a start should not wait for it.
+if TYPE_CHECKING:
+    from rich.console import Console
+    from telegram import Bot
 
 log = logging.getLogger(__name__)
 
@@ -39,19 +38,14 @@ def run(roles: str, *, once: bool) -> int:
     environment = settings.environment
     level = "WARNING" if preview and environment.log_level == "INFO" else environment.log_level
     configure_logs(level=level, form=environment.log_format, secrets=settings.secrets)
-    if not _files_right(settings):
-        return WRONG
     try:
+        outlets_right(settings)
         return asyncio.run(_run(settings, chosen, once=once))
+    except SheetsError as error:
+        tell(error.problems)
+        return WRONG
     except StorageError as error:
         tell([str(error)])
-        return FAILED
-    except TokenRefusedError:
-        tell(
-            [
-                "TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask @BotFather for it (/mybots, API Token)."
-            ]
-        )
         return FAILED
     except KeyboardInterrupt:
         return 0
@@ -66,25 +60,47 @@ def _roles(text: str) -> frozenset[Role] | None:
     return frozenset(Role(name) for name in names)
 
 
-def _files_right(settings: Settings) -> bool:
-    """Refuse to start with files that have mistakes; while running, they are refused one by one."""
-    problems: list[str] = []
+def outlets_right(settings: Settings) -> None:
+    """Refuse to start with an outlets file that has mistakes.
+
+    Raises:
+        SheetsError: with them, and with those of the watchlists: who mends files wants to see all.
+    """
     try:
         read_outlets(settings.environment.outlets_file)
     except SheetsError as error:
-        problems += error.problems
-    try:
-        check_cases(load_directory(settings.environment.watchlists_dir), problems)
-    except SheetsError as error:
-        problems += error.problems
-    tell(problems)
-    return not problems
+        problems = [*error.problems]
+        try:
+            watchlists_right(settings, Compiler())
+        except SheetsError as more:
+            problems += more.problems
+        raise SheetsError(problems) from None
+
+
+def watchlists_right(settings: Settings, compiler: Compiler) -> None:
+    """Refuse to start with watchlists that have mistakes; while running, they are refused one by one.
+
+    Raises:
+        SheetsError: with every problem of every file, and every case that fails.
+    """
+    catalogue = compiler.compiled(read_sheets(settings.environment.watchlists_dir))
+    problems = [*catalogue.problems]
+    if not problems:
+        check_cases(catalogue, problems)
+    if problems:
+        raise SheetsError(problems)
 
 
 async def _run(settings: Settings, roles: frozenset[Role], *, once: bool) -> int:
     if settings.live:
         return await _live(settings, roles, once=once)
     return await _preview(settings, roles - {Role.CHAT}, once=once)
+
+
+async def _start(app: App) -> None:
+    """Reading the watchlists takes longer than all the rest of a start, so feeds are asked meanwhile."""
+    world = app.world
+    await app.start(lambda: asyncio.to_thread(watchlists_right, world.settings, world.compiler))
 
 
 async def _open(settings: Settings, messenger: Any, roles: frozenset[Role]) -> App:
@@ -102,26 +118,39 @@ async def _open(settings: Settings, messenger: Any, roles: frozenset[Role]) -> A
 
 
 async def _live(settings: Settings, roles: frozenset[Role], *, once: bool) -> int:
+    from rich.console import Console
+
     from bot.runtime.chat import ChatRole
-    from bot.telegram.sender import Sender, open_bot
+    from bot.telegram.sender import Sender, TokenRefusedError, open_bot
 
     token = settings.environment.telegram_bot_token
     bot = open_bot(token.get_secret_value() if token else "", settings.environment.telegram_api_url)
     app = await _open(settings, Sender(bot), roles)
     try:
         await _initialise(bot)
-        await app.start()
+        await _start(app)
         if once:
-            return await _once(app)
+            return await _once(app, Console(highlight=False))
         forever = [ChatRole(app.world, bot).run()] if Role.CHAT in roles else []
         return await _forever(app, forever)
+    except TokenRefusedError:
+        tell(
+            [
+                "TELEGRAM_BOT_TOKEN: Telegram does not know this token; ask @BotFather for it (/mybots, API Token)."
+            ]
+        )
+        return FAILED
     finally:
         await app.close()
         await bot.shutdown()
 
 
-async def _initialise(bot: Bot) -> None:
+async def _initialise(bot: "Bot") -> None:
     """Check the token; without a network the worker starts all the same, and the chat role goes on trying."""
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.telegram.sender import TokenRefusedError
+
     try:
         await bot.initialize()
     except InvalidToken as error:
@@ -131,10 +160,14 @@ async def _initialise(bot: Bot) -> None:
 
 
 async def _preview(settings: Settings, roles: frozenset[Role], *, once: bool) -> int:
+    from rich.console import Console
+
+    from bot.cli.terminal import TerminalMessenger
+
     console = Console(highlight=False)
     app = await _open(settings, TerminalMessenger(console), roles)
     try:
-        await app.start()
+        await _start(app)
         await app.subscribe_terminal(settings.behaviour.default_language, settings.behaviour.default_timezone)
         status = await app.status()
         console.print(
@@ -146,13 +179,13 @@ async def _preview(settings: Settings, roles: frozenset[Role], *, once: bool) ->
             "(or put it into .env). Ctrl-C ends.\n"
         )
         if once:
-            return await _once(app, console)
+            return await _once(app, console, preview=True)
         return await _forever(app, [_first_look(app, console)])
     finally:
         await app.close()
 
 
-async def _first_look(app: App, console: Console) -> None:
+async def _first_look(app: App, console: "Console") -> None:
     """Tell, once every feed has been asked, how they are; show what the archive holds; then stay."""
     while (await app.status()).waiting:  # noqa: ASYNC110 - what it waits for stands in the database
         await asyncio.sleep(0.5)
@@ -168,7 +201,7 @@ async def _first_look(app: App, console: Console) -> None:
     await asyncio.Event().wait()
 
 
-async def _summary(app: App, console: Console) -> None:
+async def _summary(app: App, console: "Console") -> None:
     status = await app.status()
     for trouble in status.troubles:
         console.print(
@@ -183,13 +216,13 @@ async def _summary(app: App, console: Console) -> None:
         console.print("No feed could be reached: is there a network? Khabar keeps trying.")
 
 
-async def _once(app: App, console: Console | None = None) -> int:
+async def _once(app: App, console: "Console", *, preview: bool = False) -> int:
     """One round: every feed that was never polled or is due, then all that follows from it."""
     await app.round()
-    if console is not None:
+    if preview:
         await app.sample_terminal()
         await app.send.tick()
-    await _summary(app, console or Console(highlight=False))
+    await _summary(app, console)
     status = await app.status()
     return 0 if status.healthy or not status.feeds else FAILED
 

@@ -126,10 +126,25 @@ class App:
             _exit=exit_,
         )
 
-    async def start(self) -> None:
-        """What comes before the first tick: files imported, deliveries in flight settled."""
-        if Role.DESK in self.roles:
-            await self.importer.tick()
+    async def start(self, check: Callable[[], Awaitable[None]] | None = None) -> None:
+        """What comes before the first tick: files imported, deliveries in flight settled.
+
+        Args:
+            check: ends once the watchlists are known to be right, and raises where they are not; the first feeds
+                are asked meanwhile, but nothing is stored of them before.
+        """
+        async with self.world.before_catalogue():
+            if check is not None:
+                if Role.DESK in self.roles:
+                    await self.importer.outlets()
+                checking = asyncio.ensure_future(check())
+                while not checking.done():
+                    if Role.POLL in self.roles:
+                        await self.poll.tick()
+                    await asyncio.wait({checking}, timeout=TICK.total_seconds() / 4)
+                await checking
+            if Role.DESK in self.roles:
+                await self.importer.tick()
         if Role.SEND in self.roles:
             await self.send.start()
 

@@ -132,7 +132,7 @@ class Compiler:
     def compiled(self, sheets: Sheets, *, generation: int = 0) -> Catalogue:
         """As the function of this name; the same sheets, wherever they were read, cost once."""
         wanted = frozenset(
-            (kind, sheet.id, sheet.source)
+            (kind, sheet.id, sheet.hash)
             for kind, listed in (("concept", sheets.concepts), ("watchlist", sheets.watchlists))
             for sheet in listed
         )

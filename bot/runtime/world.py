@@ -66,10 +66,9 @@ class World:
         pool: WorkerPool,
         messenger: Messenger,
         onlooker: Callable[[Notice], None] | None = None,
-        compiler: Compiler | None = None,
     ) -> None:
         self.settings = settings
-        self.compiler = compiler or Compiler()
+        self.compiler = Compiler()
         self.clock = clock
         self.db = db
         self.fetcher = fetcher
