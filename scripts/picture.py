@@ -13,7 +13,9 @@ def main() -> int:
     """Run the demo; returns its exit code."""
     environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     command = [sys.executable, "-m", "bot", "demo", "--picture", str(PICTURE)]
-    return subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False).returncode
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,110 @@
+"""Brings the interface's catalogues up to date: takes every text out of bot/telegram and merges it into the .po files.
+
+    python scripts/update_translations.py            rewrites bot/telegram/locale/*.po
+    python scripts/update_translations.py --check    changes nothing; tells what is missing, odd or not used any more
+
+Texts are the arguments of `words(...)`, `words.count(one, many, number)` and `later(...)`. New ones arrive in the
+catalogues without a translation, which --check tells until somebody writes it; those that the code does not use any
+more are taken out. Nothing is guessed from similar texts.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+ROOM = Path(__file__).resolve().parents[1] / "bot" / "telegram"
+KEYWORDS = {"words": None, "count": (1, 2), "later": None}
+WIDTH = 110
+#: Headers that would change with every run.
+DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')
+
+
+def texts(room: Path = ROOM) -> Catalog:
+    """All texts of the code, in the order of files and lines."""
+    found = Catalog(project="Khabar", charset="utf-8")
+    for path in sorted(room.rglob("*.py")):
+        for _, text, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
+            found.add(text)
+    return found
+
+
+def merged(path: Path, template: Catalog) -> bytes:
+    """A catalogue with exactly the texts of the code."""
+    catalogue = read_po(BytesIO(path.read_bytes()), locale=path.stem)
+    catalogue.update(template, no_fuzzy_matching=True, keep_user_comments=True)
+    output = BytesIO()
+    write_po(output, catalogue, width=WIDTH, ignore_obsolete=True, no_location=True)
+    kept = [line for line in output.getvalue().splitlines(keepends=True) if not line.startswith(DATES)]
+    return b"".join(kept)
+
+
+def problems(path: Path, template: Catalog) -> Iterator[str]:
+    """What is wrong with a catalogue, one sentence each."""
+    catalogue = read_po(BytesIO(path.read_bytes()), locale=path.stem)
+    known = {message.id for message in template if message.id}
+    for message in catalogue:
+        if message.id and message.id not in known:
+            yield f"{path.name}: not used any more: {_shown(message)}"
+    for obsolete in catalogue.obsolete.values():
+        yield f"{path.name}: not used any more: {_shown(obsolete)}"
+    for text in (message for message in template if message.id):
+        translated = catalogue.get(text.id)
+        if translated is None or not _forms(translated.string) or not all(_forms(translated.string)):
+            yield f"{path.name}: not translated: {_shown(text)}"
+        elif translated.fuzzy:
+            yield f"{path.name}: marked as fuzzy: {_shown(text)}"
+        else:
+            yield from _odd(path, text, translated, catalogue.num_plurals)
+
+
+def _odd(path: Path, text: Message, translated: Message, plurals: int) -> Iterator[str]:
+    """Plural forms that are too few, fields that do not exist or are left out."""
+    forms = _forms(translated.string)
+    if isinstance(text.id, tuple | list) and len(forms) != plurals:
+        yield f"{path.name}: {len(forms)} plural forms instead of {plurals}: {_shown(text)}"
+    wanted = _fields(_forms(text.id)[-1])
+    for form in forms:
+        # A form for exactly one or two may say so in words.
+        free = {"n"} if len(forms) > 1 else set()
+        if _fields(form) - wanted or wanted - free - _fields(form):
+            yield f"{path.name}: other fields than {sorted(wanted)}: {form!r}"
+
+
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _shown(message: Message) -> str:
+    return repr(_forms(message.id)[0])
+
+
+def main() -> int:
+    """Update or check; returns the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--check", action="store_true", help="change nothing, tell what is wrong")
+    parser.add_argument("--locale", type=Path, default=ROOM / "locale", help="where the .po files are")
+    chosen = parser.parse_args()
+    template = texts()
+    found: list[str] = []
+    for path in sorted(chosen.locale.glob("*.po")):
+        if not chosen.check:
+            path.write_bytes(merged(path, template))
+        found += problems(path, template)
+    for problem in found:
+        print(problem)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
