@@ -10,7 +10,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.runtime.actions import stored_offset, turns
 from bot.runtime.world import World
 from bot.storage.errors import StorageError
-from bot.telegram.listener import Defaults, Listener
+from bot.telegram.asking import Defaults
+from bot.telegram.listener import Listener
 from bot.telegram.ports import StoreAwayError
 from bot.telegram.sender import TokenRefusedError
 

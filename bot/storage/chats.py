@@ -91,9 +91,11 @@ async def stop(conn: AsyncConnection, chat_id: int, now: datetime) -> bool:
 
 
 async def restore(conn: AsyncConnection, chat_id: int, now: datetime) -> bool:
-    """It receives again, with all its topics; whether it did not until now."""
+    """It receives again, with its paused topics; whether it did not until now. A stopped topic stays stopped."""
     await conn.execute(
-        update(schema.topic).values(state=ChatState.ACTIVE, reason="").where(_t.chat_id == chat_id)
+        update(schema.topic)
+        .values(state=ChatState.ACTIVE, reason="")
+        .where(_t.chat_id == chat_id, _t.state == ChatState.PAUSED)
     )
     found = await conn.execute(
         update(schema.chat)
@@ -118,6 +120,14 @@ async def set_topic(
         .values(chat_id=chat_id, thread_id=thread_id, **changes)
         .on_conflict_do_update(index_elements=["chat_id", "thread_id"], set_=changes)
     )
+
+
+async def topic_state(conn: AsyncConnection, chat_id: int, thread_id: int) -> ChatState:
+    """Whether a forum topic receives; one that nothing is known of does."""
+    state: ChatState | None = await conn.scalar(
+        select(_t.state).where(_t.chat_id == chat_id, _t.thread_id == thread_id)
+    )
+    return state or ChatState.ACTIVE
 
 
 async def migrate(conn: AsyncConnection, old: int, new: int, now: datetime) -> None:

@@ -83,14 +83,15 @@ def _values(row: NewDelivery, now: datetime) -> dict[str, Any]:
 def _receives(now: datetime) -> ColumnElement[bool]:
     """Nothing goes to a paused chat or topic; to a stopped one only answers; a chat without a row is a stranger."""
     return and_(
-        or_(_c.state.is_(None), _c.state == ChatState.ACTIVE, _is_answer_to_stopped()),
+        _is_open(_c.state),
+        _is_open(_t.state),
         or_(_c.paused_until.is_(None), _c.paused_until <= now),
-        or_(_t.state.is_(None), _t.state == ChatState.ACTIVE),
     )
 
 
-def _is_answer_to_stopped() -> ColumnElement[bool]:
-    return and_(_c.state == ChatState.STOPPED, _d.kind == DeliveryKind.ANSWER)
+def _is_open(state: ColumnElement[ChatState]) -> ColumnElement[bool]:
+    answers = and_(state == ChatState.STOPPED, _d.kind == DeliveryKind.ANSWER)
+    return or_(state.is_(None), state == ChatState.ACTIVE, answers)
 
 
 def _to(terminal: bool) -> ColumnElement[bool]:
@@ -189,6 +190,26 @@ async def in_flight(conn: AsyncConnection) -> list[Delivery]:
     """What was being sent when the last process ended: may have arrived or not."""
     found = await conn.execute(select(schema.delivery).where(schema.delivery_sending).order_by(_d.id))
     return [_delivery(row) for row in found]
+
+
+async def replace_answer(conn: AsyncConnection, chat_id: int, target: int, message: Message) -> bool:
+    """Give an answer that still waits to edit this message a newer text; False where none waits."""
+    found = await conn.execute(
+        update(schema.delivery)
+        .values(message=message)
+        .where(
+            _d.chat_id == chat_id,
+            _d.target == target,
+            _d.kind == DeliveryKind.ANSWER,
+            schema.delivery_pending,
+        )
+    )
+    return found.rowcount > 0
+
+
+async def drop_target(conn: AsyncConnection, delivery_id: int) -> None:
+    """The message it was to edit is gone: it will be a message of its own."""
+    await conn.execute(update(schema.delivery).values(target=None).where(_d.id == delivery_id))
 
 
 async def cancel_edits(

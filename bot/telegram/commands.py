@@ -1,165 +1,159 @@
-"""What the bot answers: one handler per command and button; every effect goes through the Turn it is given."""
+"""What the bot answers: one handler per command, and the buttons; every effect goes through the Turn it is given."""
 
-import html
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
-from babel.dates import format_timedelta
-
-from bot.model import AlertContent, Button, Chat, ChatState, Message, WatchlistName
-from bot.telegram.ports import Status, Turn
-from bot.telegram.words import Words
+from bot.alerts.foreign import clean, clip
+from bot.model import ChatKind, ChatState, Message, WatchlistName
+from bot.telegram.asking import Asker, Right
+from bot.telegram.menus import Press, handle_of, page_of, pressed, title_of, watchlist_menu
+from bot.telegram.pages import help_page, latest_page, status_page, welcome
+from bot.telegram.ports import Turn
+from bot.telegram.words import Words, later
 
 LATEST = 5
-#: Feeds in trouble that /status names; the rest is counted.
-TROUBLES = 10
 
 #: Commands and their one-line descriptions, in the order of Telegram's menu.
 COMMANDS: Mapping[str, str] = {
-    "start": "begin, or resume after /stop",
-    "watchlists": "choose what to be alerted about",
-    "latest": "the latest alerts",
-    "status": "how the bot and its feeds are",
-    "stop": "no more alerts here",
-    "help": "what I can do",
+    "start": later("begin, or resume after /stop"),
+    "watchlists": later("choose what to be alerted about"),
+    "latest": later("the latest alerts"),
+    "status": later("how the bot and its feeds are"),
+    "stop": later("no more alerts here"),
+    "help": later("what I can do"),
 }
+#: Commands that change what a chat gets; in a group only for its admins.
+CONFIGURING = frozenset({"start", "stop"})
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
-    """Who asks, and where."""
-
-    chat: Chat
-    thread: int = 0
-    #: In BOT_OWNERS.
-    owner: bool = False
-    #: A group's admin, or anybody in a private chat.
-    may_configure: bool = True
-
+#: Telegram's limit for the text shown above a chat.
+_TOAST = 200
+_ECHO = 32
 
 Handler = Callable[[Asker, Turn], Awaitable[None]]
 
 
 async def on_command(name: str, asker: Asker, turn: Turn) -> None:
     """Answer /name."""
-    if handler := HANDLERS.get(name):
+    words = _words(asker)
+    if name in CONFIGURING and (refusal := _refusal(asker, words)):
+        await _say(asker, turn, words.line(refusal))
+    elif handler := HANDLERS.get(name):
         await handler(asker, turn)
-        return
-    words = Words(asker.chat.language)
-    await _say(
-        asker, turn, words("I do not know /{name}. /help lists what I can do.", name=html.escape(name[:32]))
-    )
+    else:
+        shown = words.foreign(clip(clean("/" + name), _ECHO))
+        unknown = words("I do not know {command}. /help lists what I can do.", command=shown)
+        await _say(asker, turn, words.line(unknown))
 
 
 async def on_button(data: str, message: int, asker: Asker, turn: Turn) -> str:
     """Do what a button says and refresh its menu; returns the short text to show above the chat."""
-    words = Words(asker.chat.language)
-    action, _, subject = data.partition(":")
-    if action not in ("sub", "unsub"):
-        return words("This button is from an older version. Send /watchlists for a fresh menu.")
-    if not asker.may_configure:
-        return words("Only admins of this group can change that.")
-    names = {item.id: item for item in await turn.watchlists()}
-    if subject not in names:
-        await _watchlist_menu(asker, turn, edits=message)
+    words = _words(asker)
+    what = pressed(data)
+    if what is None:
+        return stale_button(asker)
+    names = await turn.watchlists()
+    if what.press is Press.PAGE:
+        page = int(what.subject) if what.subject.isdecimal() and len(what.subject) < 6 else 0
+        await _show_menu(asker, turn, names, page=page, edits=message)
+        return ""
+    if refusal := _refusal(asker, words):
+        return refusal
+    name = next((name for name in names if handle_of(name.id) == what.subject), None)
+    if name is None:
+        await _show_menu(asker, turn, names, edits=message)
         return words("This watchlist does not exist any more.")
-    title = title_of(names[subject], words.language)
-    if action == "sub":
-        await _ensure(asker, turn)
-        await turn.subscribe(asker.chat.id, asker.thread, subject)
+    title = title_of(name, words.language)
+    if what.press is Press.SUBSCRIBE:
+        asker = await _resume(asker, turn)
+        await turn.subscribe(asker.chat.id, asker.thread, name.id)
         said = words("Subscribed: {title}", title=title)
     else:
-        await turn.unsubscribe(asker.chat.id, asker.thread, subject)
+        await turn.unsubscribe(asker.chat.id, asker.thread, name.id)
         said = words("Unsubscribed: {title}", title=title)
-    await _watchlist_menu(asker, turn, edits=message)
-    return said[:200]
+    await _show_menu(asker, turn, names, page=page_of(names, name.id), edits=message)
+    return clip(said, _TOAST)
 
 
 async def on_text(asker: Asker, turn: Turn) -> None:
     """Answer a private message that is no command."""
-    words = Words(asker.chat.language)
-    await _say(
-        asker, turn, words("I only understand commands. /watchlists is where to begin, /help lists the rest.")
-    )
+    words = _words(asker)
+    hint = words("I only understand commands. /watchlists is where to begin, /help lists the rest.")
+    await _say(asker, turn, words.line(hint))
+
+
+def stale_button(asker: Asker) -> str:
+    """What is said of a button that means nothing any more."""
+    return _words(asker)("This button is from an older version. Send /watchlists for a fresh menu.")
 
 
 async def start(asker: Asker, turn: Turn) -> None:
-    """/start: greet, restore, and show the watchlists."""
-    words = Words(asker.chat.language)
-    if not asker.may_configure:
-        await _say(asker, turn, words("Only admins of this group can change that."))
-        return
-    await _ensure(asker, turn)
-    await _say(
-        asker,
-        turn,
-        words(
-            "<b>Khabar</b> watches news outlets in four languages and tells you once about each story: "
-            "who reports it, who claims it, who denies it. One message per story, edited as it grows."
-        ),
-    )
-    await _watchlist_menu(asker, turn)
+    """/start: greet, resume, and show the watchlists."""
+    words = _words(asker)
+    resumed = ChatState.STOPPED in (asker.chat.state, await turn.topic(asker.chat.id, asker.thread))
+    asker = await _resume(asker, turn)
+    if resumed:
+        lines = [words.line("▶️ " + words("Alerts are on again. Your watchlists were kept."))]
+    else:
+        lines = [words.line(welcome(words))]
+    if asker.thread:
+        lines += ["", words.line("📌 " + words("Alerts will arrive in this topic."))]
+    elif asker.forum:
+        hint = words("Alerts will arrive in General. For another topic, send /start inside it.")
+        lines += ["", words.line("📌 " + hint)]
+    await _say(asker, turn, "\n".join(lines))
+    await watchlists(asker, turn)
 
 
 async def help_(asker: Asker, turn: Turn) -> None:
     """/help."""
-    words = Words(asker.chat.language)
-    lines = [f"/{name} – {words(about)}" for name, about in COMMANDS.items()]
-    await _say(asker, turn, "\n".join([f"<b>{words('What I can do')}</b>", *lines]))
+    await _say(asker, turn, help_page(_words(asker), COMMANDS))
 
 
 async def watchlists(asker: Asker, turn: Turn) -> None:
     """/watchlists: one button per watchlist."""
-    await _watchlist_menu(asker, turn)
+    await _show_menu(asker, turn, await turn.watchlists())
 
 
 async def latest(asker: Asker, turn: Turn) -> None:
     """/latest: the newest alerts of the subscribed watchlists, or of all where there is none."""
-    words = Words(asker.chat.language)
-    mine = await turn.subscriptions(asker.chat.id, asker.thread)
+    words = _words(asker)
     names = await turn.watchlists()
-    wanted = [item.id for item in names if item.id in mine] or [item.id for item in names]
-    found = await turn.latest(wanted, LATEST)
-    if not found:
-        await _say(
-            asker,
-            turn,
-            words("No alerts yet. They come as soon as an outlet reports something that matches."),
-        )
-        return
-    lines = [_latest_line(content, asker, turn, words) for content in found]
-    await _say(asker, turn, "\n\n".join([f"<b>{words('Latest alerts')}</b>", *lines]))
+    mine = await turn.subscriptions(asker.chat.id, asker.thread)
+    wanted = [name.id for name in names if name.id in mine] or [name.id for name in names]
+    if found := await turn.latest(wanted, LATEST):
+        await _say(asker, turn, latest_page(words, found, turn.now))
+    else:
+        none = words("No alerts yet. They come as soon as an outlet reports something that matches.")
+        await _say(asker, turn, words.line(none))
 
 
 async def status(asker: Asker, turn: Turn) -> None:
-    """/status: the same honest figures for everybody; owners also see which feeds are in trouble, and the queue."""
-    words = Words(asker.chat.language)
-    found = await turn.status()
-    lines = [
-        words("{healthy} of {feeds} feeds healthy", healthy=found.healthy, feeds=found.feeds)
-        + (words(", {waiting} not polled yet", waiting=found.waiting) if found.waiting else ""),
-        words(
-            "Last 24 hours: {articles} articles, {alerts} alerts",
-            articles=found.articles_day,
-            alerts=found.alerts_day,
-        ),
-    ]
-    if asker.owner:
-        lines += _owner_lines(found, turn, words)
-    if asker.chat.state is not ChatState.ACTIVE:
-        lines.append(words("Alerts to this chat are stopped; /start resumes them."))
-    await _say(asker, turn, "\n".join(lines))
+    """/status; in a group the owners too see only what everybody may."""
+    mine = await turn.subscriptions(asker.chat.id, asker.thread)
+    page = status_page(
+        _words(asker),
+        await turn.status(),
+        [name for name in await turn.watchlists() if name.id in mine],
+        turn.now,
+        chat=asker.chat.state,
+        topic=await turn.topic(asker.chat.id, asker.thread),
+        owner=asker.owner and asker.chat.kind is ChatKind.PRIVATE,
+    )
+    await _say(asker, turn, page)
 
 
 async def stop(asker: Asker, turn: Turn) -> None:
-    """/stop: keep the subscriptions, send nothing."""
-    words = Words(asker.chat.language)
-    if not asker.may_configure:
-        await _say(asker, turn, words("Only admins of this group can change that."))
-        return
-    await turn.save(replace(asker.chat, state=ChatState.STOPPED, reason="/stop"))
-    await _say(asker, turn, words("Stopped: no more alerts here. Your watchlists are kept; /start resumes."))
+    """/stop: keep the subscriptions, send nothing; inside a topic only there."""
+    words = _words(asker)
+    if asker.thread:
+        if await turn.chat(asker.chat.id) is None:
+            await turn.save(asker.chat)
+        await turn.set_topic(asker.chat.id, asker.thread, ChatState.STOPPED)
+        said = words("Stopped: no more alerts in this topic. Its watchlists are kept; /start resumes.")
+    else:
+        await turn.save(replace(asker.chat, state=ChatState.STOPPED, reason="/stop"))
+        said = words("Stopped: no more alerts here. Your watchlists are kept; /start resumes.")
+    await _say(asker, turn, words.line("⏸ " + said))
 
 
 HANDLERS: Mapping[str, Handler] = {
@@ -172,78 +166,45 @@ HANDLERS: Mapping[str, Handler] = {
 }
 
 
-def title_of(name: WatchlistName, language: str) -> str:
-    """A watchlist's title in the interface language, else in English, else its id."""
-    return name.title.get(language) or name.title.get("en") or name.id
+async def say(turn: Turn, chat: int, thread: int, html: str) -> None:
+    """Answer with a text."""
+    await turn.answer(chat, thread, Message(html=html))
 
 
-async def _ensure(asker: Asker, turn: Turn) -> None:
-    """Store the chat as an active one."""
-    await turn.save(replace(asker.chat, state=ChatState.ACTIVE, reason=""))
+async def _say(asker: Asker, turn: Turn, html: str) -> None:
+    await say(turn, asker.chat.id, asker.thread, html)
 
 
-async def _say(
-    asker: Asker,
-    turn: Turn,
-    text: str,
-    *,
-    buttons: Sequence[tuple[Button, ...]] = (),
-    edits: int | None = None,
+def _words(asker: Asker) -> Words:
+    return Words(asker.chat.language, asker.chat.timezone)
+
+
+def _refusal(asker: Asker, words: Words) -> str:
+    """Why this person may not change what the chat gets; empty for who may."""
+    match asker.right:
+        case Right.YES:
+            return ""
+        case Right.NO:
+            return words("Only admins of this group can change that.")
+        case Right.UNKNOWN:
+            return words(
+                "Telegram did not tell me whether you are an admin here. Please try again in a minute."
+            )
+
+
+async def _resume(asker: Asker, turn: Turn) -> Asker:
+    """Store the chat as one that receives, and the topic of the question too."""
+    chat = replace(asker.chat, state=ChatState.ACTIVE, reason="")
+    await turn.save(chat)
+    if await turn.topic(chat.id, asker.thread) is not ChatState.ACTIVE:
+        await turn.set_topic(chat.id, asker.thread, ChatState.ACTIVE)
+    return replace(asker, chat=chat)
+
+
+async def _show_menu(
+    asker: Asker, turn: Turn, names: Sequence[WatchlistName], *, page: int = 0, edits: int | None = None
 ) -> None:
-    await turn.answer(asker.chat.id, asker.thread, Message(html=text, buttons=tuple(buttons)), edits=edits)
-
-
-async def _watchlist_menu(asker: Asker, turn: Turn, *, edits: int | None = None) -> None:
-    words = Words(asker.chat.language)
-    names = await turn.watchlists()
-    if not names:
-        await _say(asker, turn, words("There are no watchlists yet."), edits=edits)
-        return
+    words = _words(asker)
     mine = await turn.subscriptions(asker.chat.id, asker.thread)
-    rows = [
-        (
-            Button(
-                text=("✅ " if item.id in mine else "▫️ ") + title_of(item, words.language),
-                data=f"{'unsub' if item.id in mine else 'sub'}:{item.id}",
-            ),
-        )
-        for item in names
-    ]
-    text = words("Tap a watchlist to subscribe or unsubscribe:")
-    await _say(asker, turn, text, buttons=rows, edits=edits)
-
-
-def _latest_line(content: AlertContent, asker: Asker, turn: Turn, words: Words) -> str:
-    first = content.reports[0]
-    own = next((report for report in content.reports if report.lang == words.language), first)
-    seen = content.first_seen_at.astimezone(ZoneInfo(asker.chat.timezone))
-    ago = format_timedelta(content.first_seen_at - turn.now, add_direction=True, locale=words.language)
-    outlets = len({report.outlet for report in content.reports})
-    titles = ", ".join(title_of(item, words.language) for item in content.watchlists)
-    return (
-        f'<a href="{html.escape(own.url, quote=True)}">{html.escape(own.title[:300])}</a>\n'
-        f"{html.escape(first.outlet_name)} · {words.count('{n} outlet', '{n} outlets', outlets)} · "
-        f"{seen:%H:%M} ({ago}) · {html.escape(titles)}"
-    )
-
-
-def _owner_lines(found: Status, turn: Turn, words: Words) -> list[str]:
-    lines = [
-        words(
-            "{chats} chats, {subscriptions} subscriptions",
-            chats=found.chats,
-            subscriptions=found.subscriptions,
-        ),
-        words(
-            "{queued} messages waiting, {uncertain} uncertain today",
-            queued=found.queued,
-            uncertain=found.uncertain_day,
-        ),
-    ]
-    if found.oldest_queued_at is not None:
-        age = format_timedelta(turn.now - found.oldest_queued_at, locale=words.language)
-        lines.append(words("oldest waiting message: {age}", age=age))
-    lines += [f"⚠️ {html.escape(item.outlet)}: {html.escape(item.reason[:120])}" for item in found.troubles[:TROUBLES]]
-    if len(found.troubles) > TROUBLES:
-        lines.append(words("… and {n} more", n=len(found.troubles) - TROUBLES))
-    return lines
+    menu = watchlist_menu(words, names, mine, page=page)
+    await turn.answer(asker.chat.id, asker.thread, menu, edits=edits)

@@ -5,41 +5,38 @@ the offset moves in the same transaction as what the update did.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from telegram import Bot, BotCommand, CallbackQuery, ChatMemberUpdated, Update
-from telegram import Chat as TelegramChat
 from telegram import Message as TelegramMessage
-from telegram.constants import ChatMemberStatus
 from telegram.constants import ChatType as TelegramChatType
-from telegram.error import BadRequest, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
-from bot.model import Chat, ChatKind, ChatState
+from bot.model import ChatState
 from bot.telegram import commands
-from bot.telegram.commands import Asker
-from bot.telegram.ports import Turn
+from bot.telegram.asking import (
+    Command,
+    Defaults,
+    Right,
+    asker_of,
+    command_of,
+    obstacle,
+    right_of,
+    thread_of,
+)
+from bot.telegram.ports import HandledBeforeError, StoreAwayError, Turn
 from bot.telegram.sender import POLL_HOLD
 from bot.telegram.words import LANGUAGES, Words, interface_language
 
 log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
-_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
-_GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 #: Opens the turn of an update: a transaction that also moves the offset past it.
 OpenTurn = Callable[[int], AbstractAsyncContextManager[Turn]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defaults:
-    """What a chat has that said nothing yet, and who owns the bot."""
-
-    language: str = "en"
-    timezone: str = "UTC"
-    owners: frozenset[int] = frozenset()
 
 
 class Listener:
@@ -52,8 +49,11 @@ class Listener:
         self._name = ""
 
     async def introduce(self) -> None:
-        """Tell Telegram the commands, in every interface language."""
-        self._name = (await self._bot.get_me()).username or ""
+        """Tell Telegram the commands, in every interface language.
+
+        Raises:
+            TelegramError: it did not take them; answering does not depend on it.
+        """
         for language in LANGUAGES:
             words = Words(language)
             listed = [BotCommand(name, words(about)) for name, about in commands.COMMANDS.items()]
@@ -64,126 +64,172 @@ class Listener:
 
         Raises:
             TelegramError: getUpdates itself failed (network, conflict, wrong token).
+            StoreAwayError: the store does not answer; the update it failed for will come again.
         """
-        updates = await self._bot.get_updates(offset, timeout=hold, allowed_updates=ALLOWED_UPDATES)
-        for update in updates:
-            await self._handle(update)
-            offset = update.update_id + 1
+        for number, update in await self._fetched(offset, hold):
+            await self._handle(number, update)
+            offset = number + 1
         return offset
 
-    async def _handle(self, update: Update) -> None:
+    async def _fetched(self, offset: int, hold: int) -> list[tuple[int, Update | None]]:
+        """Updates by number; None for one that the library cannot read."""
+        try:
+            updates = await self._bot.get_updates(offset, timeout=hold, allowed_updates=ALLOWED_UPDATES)
+            return [(update.update_id, update) for update in updates]
+        except TelegramError:
+            raise
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            log.warning("an update cannot be read (%r); they are looked at one by one", error)
+        # All lower case the method is not python-telegram-bot's own, so the answer comes as it is.
+        asked = {"offset": offset, "allowed_updates": list(ALLOWED_UPDATES)}
+        raw: list[dict[str, Any]] = await self._bot.do_api_request("getupdates", api_kwargs=asked)
+        return [(int(shape["update_id"]), self._read(shape)) for shape in raw]
+
+    def _read(self, shape: Mapping[str, Any]) -> Update | None:
+        try:
+            return Update.de_json(dict(shape), self._bot)
+        except Exception:
+            log.exception("update %s is skipped", shape["update_id"])
+            return None
+
+    async def _handle(self, number: int, update: Update | None) -> None:
         """One update; a bug in its handler is logged and skips this update alone."""
         said = ""
         try:
-            configure = await self._may_configure(update)
-            async with self._open_turn(update.update_id) as turn:
-                said = await self._dispatch(update, turn, configure=configure)
-        except TelegramError:
+            if update is not None:
+                said = await self._answered(update)
+        except HandledBeforeError:
+            log.info("update %s was handled before", number)
+            return
+        except (TelegramError, StoreAwayError):
             raise
         except Exception:
-            log.exception("update %s failed", update.update_id)
-            async with self._open_turn(update.update_id):
-                pass  # its mark alone: a poisonous update must not come again
-        if update.callback_query is not None:
+            log.exception("update %s failed", number)
+            said = await self._apologised(number, update)
+        if update is None:
+            await self._mark(number)
+        elif update.callback_query is not None:
             await self._acknowledge(update.callback_query, said)
 
+    async def _mark(self, number: int) -> None:
+        """Move the offset past an update and do nothing else: a poisonous one must not come again."""
+        try:
+            async with self._open_turn(number):
+                pass
+        except HandledBeforeError:
+            log.info("update %s was handled before", number)
+
+    async def _apologised(self, number: int, update: Update | None) -> str:
+        """After a bug: say so where that can be done, and come past this update in any case."""
+        user = update.effective_user if update else None
+        words = Words(interface_language(user.language_code if user else None, self._defaults.language))
+        sorry = words("Something went wrong here; it has been noted. Please try again.")
+        message = update.message if update else None
+        try:
+            async with self._open_turn(number) as turn:
+                if message is not None and (self._is_private(message) or command_of(message)):
+                    await commands.say(turn, message.chat.id, thread_of(message), words.line(sorry))
+        except (HandledBeforeError, StoreAwayError):
+            raise
+        except Exception:
+            log.exception("update %s cannot be answered either", number)
+            await self._mark(number)
+        return sorry
+
     async def _acknowledge(self, query: CallbackQuery, said: str) -> None:
+        """Stop the button's spinner. What it did is stored already, so a failure is only told."""
         try:
             await self._bot.answer_callback_query(query.id, text=said or None)
-        except BadRequest as error:
-            log.info("button answer came too late: %s", error)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.info("a button was not answered: %s", error)
 
-    async def _dispatch(self, update: Update, turn: Turn, *, configure: bool) -> str:
-        if update.my_chat_member is not None:
-            await self._membership(update.my_chat_member, turn)
-            return ""
-        query = update.callback_query
+    async def _answered(self, update: Update) -> str:
+        """Do what an update asks for; returns the text to show above the chat, for a button."""
+        message, query = update.message, update.callback_query
         if query is not None:
-            if query.message is None or not query.data:
-                return ""
-            asker = await self._asker(
-                update, query.message.chat, _thread(query.message), turn, configure=configure
-            )
-            return await commands.on_button(query.data, query.message.message_id, asker, turn)
-        message = update.message
-        if message is None:
-            return ""
-        if message.migrate_to_chat_id is not None:
-            await turn.migrate(message.chat.id, message.migrate_to_chat_id)
-            return ""
-        await self._message(update, message, turn, configure=configure)
+            return await self._button(update, query)
+        command = await self._command(message) if message is not None else None
+        right = Right.YES
+        if command is not None and command.name in commands.CONFIGURING:
+            right = await right_of(self._bot, update)
+        async with self._open_turn(update.update_id) as turn:
+            if update.my_chat_member is not None:
+                await self._membership(update.my_chat_member, turn)
+            elif message is not None and not await self._moved(message, turn):
+                await self._message(update, message, command, right, turn)
         return ""
 
+    async def _button(self, update: Update, query: CallbackQuery) -> str:
+        message = query.message
+        right = await right_of(self._bot, update)
+        async with self._open_turn(update.update_id) as turn:
+            if message is None or not query.data:
+                return ""
+            asker = await asker_of(update, message.chat, thread_of(message), turn, self._defaults, right)
+            if not isinstance(message, TelegramMessage):
+                # Too old for Telegram to tell its topic: what is tapped could land in the wrong one.
+                return commands.stale_button(asker)
+            return await commands.on_button(query.data, message.message_id, asker, turn)
+
+    async def _command(self, message: TelegramMessage) -> Command | None:
+        """The command, where it is meant for this bot."""
+        command = command_of(message)
+        if command is None or not command.addressee:
+            return command
+        if not self._name:
+            self._name = ((await self._bot.get_me()).username or "").lower()
+        return command if command.addressee == self._name else None
+
     async def _message(
-        self, update: Update, message: TelegramMessage, turn: Turn, *, configure: bool
+        self, update: Update, message: TelegramMessage, command: Command | None, right: Right, turn: Turn
     ) -> None:
-        name = self._command(message)
-        private = message.chat.type == TelegramChatType.PRIVATE
-        if name is None and not (private and (message.text or message.caption)):
+        private = self._is_private(message)
+        if command is None and not (private and (message.text or message.caption)):
             return
-        asker = await self._asker(update, message.chat, _thread(message), turn, configure=configure)
-        if name is None:
+        if command is not None and not _is_ours(command, private=private):
+            return
+        asker = await asker_of(update, message.chat, thread_of(message), turn, self._defaults, right)
+        if command is None:
             await commands.on_text(asker, turn)
-        elif private or name in commands.HANDLERS:
-            await commands.on_command(name, asker, turn)
+        else:
+            await commands.on_command(command.name, asker, turn)
 
-    def _command(self, message: TelegramMessage) -> str | None:
-        """The command a message begins with, or None; one addressed to another bot is not ours."""
-        if not message.text or not message.text.startswith("/"):
-            return None
-        name, _, addressee = message.text.split(maxsplit=1)[0][1:].partition("@")
-        if addressee and addressee.lower() != self._name.lower():
-            return None
-        return name.lower()
-
-    async def _may_configure(self, update: Update) -> bool:
-        """Whether the sender may change what this chat gets: anybody in private, admins in groups."""
-        chat = update.effective_chat
-        if chat is None or chat.type == TelegramChatType.PRIVATE:
+    async def _moved(self, message: TelegramMessage, turn: Turn) -> bool:
+        """Whether a message tells that its group became a supergroup, or that a topic is open again."""
+        if message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None:
+            old = message.migrate_from_chat_id or message.chat.id
+            new = message.migrate_to_chat_id or message.chat.id
+            await turn.migrate(old, new)
+            moved = await turn.chat(new)
+            if moved is not None and moved.state is ChatState.PAUSED:
+                await turn.save(replace(moved, state=ChatState.ACTIVE, reason=""))
             return True
-        message = update.effective_message
-        if update.callback_query is None and message is not None and message.sender_chat is not None:
-            return message.sender_chat.id == chat.id  # an anonymous admin speaks as the group itself
-        user = update.effective_user
-        if user is None:
-            return False
-        try:
-            return (await self._bot.get_chat_member(chat.id, user.id)).status in _ADMINS
-        except BadRequest:
-            return False
-
-    async def _asker(
-        self, update: Update, chat: TelegramChat, thread: int, turn: Turn, *, configure: bool
-    ) -> Asker:
-        known = await turn.chat(chat.id)
-        user = update.effective_user
-        if known is None:
-            language = interface_language(user.language_code if user else None, self._defaults.language)
-            known = Chat(
-                id=chat.id,
-                kind=ChatKind(str(chat.type)),
-                title=chat.effective_name or "",
-                language=language,
-                timezone=self._defaults.timezone,
-            )
-        owner = user is not None and user.id in self._defaults.owners
-        return Asker(chat=known, thread=thread, owner=owner, may_configure=configure)
+        if message.forum_topic_reopened is not None or message.general_forum_topic_unhidden is not None:
+            known = await turn.chat(message.chat.id)
+            if known is not None and known.state is ChatState.ACTIVE:
+                await turn.save(known)
+            return True
+        return False
 
     async def _membership(self, change: ChatMemberUpdated, turn: Turn) -> None:
-        """Blocked, kicked, restored: pause or resume a chat that we know."""
+        """Blocked, kicked, muted or restored: pause or resume a chat that we know; one that said stop stays stopped."""
         known = await turn.chat(change.chat.id)
         if known is None:
             return
-        if change.new_chat_member.status in _GONE:
-            await turn.save(
-                replace(known, state=ChatState.PAUSED, reason=f"bot is {change.new_chat_member.status}")
-            )
-        elif known.state is ChatState.PAUSED:
+        reason = obstacle(change.new_chat_member, change.chat)
+        if reason and known.state is ChatState.ACTIVE:
+            await turn.save(replace(known, state=ChatState.PAUSED, reason=reason))
+        elif not reason and known.state is not ChatState.STOPPED:
+            # Also where it was active: with new rights a topic may be open to it again.
             await turn.save(replace(known, state=ChatState.ACTIVE, reason=""))
 
+    @staticmethod
+    def _is_private(message: TelegramMessage) -> bool:
+        return message.chat.type == TelegramChatType.PRIVATE
 
-def _thread(message: object) -> int:
-    """The forum topic of a message; 0 outside topics and in General."""
-    if isinstance(message, TelegramMessage) and message.is_topic_message and message.message_thread_id:
-        return message.message_thread_id
-    return 0
+
+def _is_ours(command: Command, *, private: bool) -> bool:
+    """Whether to answer a command: in a group, one that we do not know may be another bot's."""
+    return private or bool(command.addressee) or command.name in commands.HANDLERS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import AlertContent, Chat, Message, WatchlistName
+from bot.model import AlertContent, Chat, ChatState, Message, WatchlistName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,14 @@ class Status:
     subscriptions: int
 
 
+class HandledBeforeError(Exception):
+    """This update was handled already; its turn must not be taken again."""
+
+
+class StoreAwayError(Exception):
+    """The store does not answer; nothing of the turn was kept, and it has to be taken again later."""
+
+
 class Turn(Protocol):
     """All that may be done in answer to one update, in one transaction with the mark that it was handled."""
 
@@ -49,7 +57,15 @@ class Turn(Protocol):
         ...
 
     async def save(self, chat: Chat) -> None:
-        """Store a new chat, or what changed on a known one."""
+        """Store a new chat, or what changed on a known one; an active one gets its paused topics back."""
+        ...
+
+    async def topic(self, chat: int, thread: int) -> ChatState:
+        """Whether a forum topic receives, apart from its chat; 0 for what is no topic, which always does."""
+        ...
+
+    async def set_topic(self, chat: int, thread: int, state: ChatState) -> None:
+        """Stop a forum topic, or let it receive again; the chat must be stored."""
         ...
 
     async def watchlists(self) -> Sequence[WatchlistName]:
@@ -81,5 +97,6 @@ class Turn(Protocol):
         ...
 
     async def answer(self, chat: int, thread: int, message: Message, *, edits: int | None = None) -> None:
-        """Queue an answer of the highest priority; `edits` names a message to edit in place."""
+        """Queue an answer of the highest priority; `edits` names a message to edit in place, which is done once
+        for all that is asked before it goes out."""
         ...

@@ -1,7 +1,5 @@
 """One delivery to Telegram as one request, and its answer as an Outcome; retries are decided elsewhere."""
 
-import html
-import re
 from datetime import timedelta
 
 import httpx
@@ -19,6 +17,8 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.alerts.foreign import clip, utf16
+from bot.alerts.markup import MOST_UNITS, plain_text
 from bot.alerts.outbox import (
     Migrated,
     NotModified,
@@ -30,7 +30,7 @@ from bot.alerts.outbox import (
     Uncertain,
     Unreached,
 )
-from bot.model import Delivery, DeliveryKind, Message
+from bot.model import Button, Delivery, DeliveryKind, Message
 
 #: Above this many open connections the client's own bookkeeping halves its speed.
 _CONNECTIONS = 32
@@ -38,6 +38,10 @@ _CONNECTIONS = 32
 _READ_TIMEOUT = 25.0
 #: How long one getUpdates is held open, in seconds; Telegram caps it at 50.
 POLL_HOLD = 25
+#: getUpdates is given up so many seconds after that: the connection has died without a word.
+_POLL_GRACE = 10.0
+#: A longer address does not help anybody as text.
+_LONGEST_URL = 1000
 
 #: Telegram's words of a 400 or 403, first match wins. Unlisted ones are RefusalKind.OTHER.
 _REFUSALS: tuple[tuple[str, RefusalKind], ...] = (
@@ -45,28 +49,47 @@ _REFUSALS: tuple[tuple[str, RefusalKind], ...] = (
     ("user is deactivated", RefusalKind.DEACTIVATED),
     ("bot was kicked", RefusalKind.KICKED),
     ("not a member", RefusalKind.KICKED),
+    ("channel_private", RefusalKind.KICKED),
     ("group chat was deleted", RefusalKind.CHAT_DELETED),
+    ("group chat was deactivated", RefusalKind.CHAT_DELETED),
     ("can't initiate conversation", RefusalKind.BLOCKED),
     ("can't send messages to the user", RefusalKind.TRANSIENT),
     ("user not found", RefusalKind.TRANSIENT),
     ("chat not found", RefusalKind.CHAT_NOT_FOUND),
+    ("peer_id_invalid", RefusalKind.CHAT_NOT_FOUND),
     ("message thread not found", RefusalKind.TOPIC_GONE),
+    ("topic_id_invalid", RefusalKind.TOPIC_GONE),
     ("topic_closed", RefusalKind.TOPIC_GONE),
     ("topic_deleted", RefusalKind.TOPIC_GONE),
     ("not enough rights", RefusalKind.NO_RIGHTS),
     ("have no rights", RefusalKind.NO_RIGHTS),
     ("need administrator rights", RefusalKind.NO_RIGHTS),
     ("chat_write_forbidden", RefusalKind.NO_RIGHTS),
+    ("chat_send_plain_forbidden", RefusalKind.NO_RIGHTS),
+    ("chat_admin_required", RefusalKind.NO_RIGHTS),
     ("can't parse entities", RefusalKind.BAD_MARKUP),
+    ("can't parse inline keyboard", RefusalKind.BAD_MARKUP),
+    ("inline keyboard button", RefusalKind.BAD_MARKUP),
+    ("button_url_invalid", RefusalKind.BAD_MARKUP),
+    ("button_data_invalid", RefusalKind.BAD_MARKUP),
+    ("reply markup is too long", RefusalKind.BAD_MARKUP),
+    ("reply_markup_too_long", RefusalKind.BAD_MARKUP),
+    ("entities_too_long", RefusalKind.BAD_MARKUP),
+    ("message is too long", RefusalKind.BAD_MARKUP),
+    ("text is too long", RefusalKind.BAD_MARKUP),
+    ("message_too_long", RefusalKind.BAD_MARKUP),
+    ("webpage_url_invalid", RefusalKind.BAD_MARKUP),
     ("message to edit not found", RefusalKind.TARGET_GONE),
     ("message can't be edited", RefusalKind.TARGET_GONE),
+    ("message_id_invalid", RefusalKind.TARGET_GONE),
+    ("message_edit_time_expired", RefusalKind.TARGET_GONE),
     ("message to be replied not found", RefusalKind.TARGET_GONE),
     ("replied message not found", RefusalKind.TARGET_GONE),
 )
 
 
 class TokenRefusedError(Exception):
-    """Telegram does not know this bot token."""
+    """Telegram does not know this bot token: the process cannot go on."""
 
 
 def open_bot(token: str, api_url: str) -> Bot:
@@ -83,7 +106,10 @@ def open_bot(token: str, api_url: str) -> Bot:
             pool_timeout=10,
         ),
         get_updates_request=HTTPXRequest(
-            connection_pool_size=2, read_timeout=POLL_HOLD + 10, connect_timeout=10
+            # python-telegram-bot adds the hold to it.
+            connection_pool_size=2,
+            read_timeout=_POLL_GRACE,
+            connect_timeout=10,
         ),
     )
 
@@ -100,13 +126,10 @@ class Sender:
         Args:
             delivery: where to, and the message to edit or reply to.
             message: what to say.
-            plain: send without markup, after Telegram could not parse it.
+            plain: send without markup, buttons and preview, after Telegram could not take them.
 
         Returns:
             What Telegram said, as a value; never raises for what Telegram or the network does.
-
-        Raises:
-            TokenRefusedError: the token itself is refused; nothing can be sent.
         """
         try:
             if delivery.target is not None and delivery.kind in (DeliveryKind.EDIT, DeliveryKind.ANSWER):
@@ -123,8 +146,8 @@ class Sender:
             parse_mode=None if plain else ParseMode.HTML,
             message_thread_id=delivery.thread or None,
             disable_notification=delivery.silent,
-            link_preview_options=_preview(message),
-            reply_markup=_keyboard(message),
+            link_preview_options=_preview(message, plain=plain),
+            reply_markup=_keyboard(message, plain=plain),
             # Where the first message is gone the update goes out as a message of its own.
             reply_parameters=ReplyParameters(delivery.target or 0, allow_sending_without_reply=True)
             if reply
@@ -139,8 +162,8 @@ class Sender:
             message_id=target,
             text=_text(message, plain=plain),
             parse_mode=None if plain else ParseMode.HTML,
-            link_preview_options=_preview(message),
-            reply_markup=_keyboard(message),
+            link_preview_options=_preview(message, plain=plain),
+            reply_markup=_keyboard(message, plain=plain),
         )
         return Sent(target)
 
@@ -149,14 +172,12 @@ def outcome_of(error: TelegramError) -> Outcome:
     """What an exception of python-telegram-bot says about the request.
 
     `BadRequest` and `TimedOut` are subclasses of `NetworkError`, so the order matters. A connection that was
-    never made was not accepted; anything that broke later may have been.
-
-    Raises:
-        TokenRefusedError: the token is wrong.
+    never made was not accepted; anything that broke later may have been. A token that is refused reaches nobody,
+    and the chat role, which asks for updates all the time, ends the process for it.
     """
     detail = str(error)
     if isinstance(error, InvalidToken):
-        raise TokenRefusedError from error
+        return Unreached("Telegram refuses the bot token")
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         return Throttled(wait if isinstance(wait, timedelta) else timedelta(seconds=int(wait)))
@@ -172,7 +193,7 @@ def outcome_of(error: TelegramError) -> Outcome:
             isinstance(cause, httpx.ConnectTimeout | httpx.PoolTimeout) or "pool timeout" in detail.lower()
         )
         return Unreached(detail) if unsent else Uncertain(detail)
-    if isinstance(error, NetworkError) and isinstance(cause, httpx.ConnectError):
+    if isinstance(error, NetworkError) and isinstance(cause, httpx.ConnectError | httpx.ProxyError):
         return Unreached(detail)
     return Uncertain(detail)
 
@@ -183,26 +204,27 @@ def _refusal(detail: str) -> RefusalKind:
 
 
 def _text(message: Message, *, plain: bool) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", message.html)) if plain else message.html
+    if not plain:
+        return message.html
+    # Without tags and buttons an address can only stand as text; Telegram makes it a link by itself.
+    urls = [button.url for row in message.buttons for button in row if button.url]
+    foot = "".join(f"\n{url}" for url in urls if len(url) <= _LONGEST_URL)
+    return clip(plain_text(message.html), MOST_UNITS - utf16(foot)) + foot
 
 
-def _preview(message: Message) -> LinkPreviewOptions:
-    if not message.preview:
+def _preview(message: Message, *, plain: bool) -> LinkPreviewOptions:
+    if plain or not message.preview:
         return LinkPreviewOptions(is_disabled=True)
     return LinkPreviewOptions(url=message.preview, prefer_small_media=True)
 
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.buttons:
+def _keyboard(message: Message, *, plain: bool) -> InlineKeyboardMarkup | None:
+    if plain or not message.buttons:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button.text, url=button.url)
-                if button.url
-                else InlineKeyboardButton(button.text, callback_data=button.data)
-                for button in row
-            ]
-            for row in message.buttons
-        ]
-    )
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in message.buttons])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url)
+    return InlineKeyboardButton(button.text, callback_data=button.data)

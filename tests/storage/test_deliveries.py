@@ -196,3 +196,39 @@ async def test_a_chat_that_is_gone_loses_what_waits_but_not_its_answers(db: Data
         assert await deliveries.cancel_chat(conn, 1, at(1), thread=4) == 1
         assert await deliveries.cancel_chat(conn, 1, at(1), error="left") == 1
     assert await _due(db) == [1, 7]
+
+
+async def test_an_answer_that_waits_takes_a_newer_text(db: Database) -> None:
+    """Fifty presses on a menu are one edit of it; one that is on its way keeps its text."""
+    old, new = Message(html="old"), Message(html="new")
+    async with db.write() as conn:
+        await deliveries.add_many(conn, [delivery("a", message=old, target=9)], NOW)
+        assert not await deliveries.replace_answer(conn, 7, 8, new)
+        assert await deliveries.replace_answer(conn, 7, 9, new)
+        waiting = await deliveries.get(conn, 1)
+        await deliveries.take(conn, 1, at(1))
+        assert not await deliveries.replace_answer(conn, 7, 9, old)
+        await deliveries.drop_target(conn, 1)
+        loose = await deliveries.get(conn, 1)
+    assert waiting is not None
+    assert loose is not None
+    assert (waiting.message, waiting.target) == (new, 9)
+    assert (loose.message, loose.target) == (new, None)
+
+
+async def test_a_stopped_topic_gets_answers_and_nothing_else(db: Database) -> None:
+    """/stop within a topic is answered there; the other topics go on."""
+    async with db.write() as conn:
+        await put_chat(conn, 7)
+        await chats.set_topic(conn, 7, 3, ChatState.STOPPED, "/stop")
+        rows = [
+            delivery("answer", thread=3),
+            delivery("alert", thread=3, kind=DeliveryKind.FIRST),
+            delivery("elsewhere", thread=4, kind=DeliveryKind.FIRST),
+        ]
+        await deliveries.add_many(conn, rows, NOW)
+        assert [one.id for one in await deliveries.due(conn, at(1), 9)] == [1, 3]
+        await chats.pause(conn, 7, "kicked", at(2))
+        await chats.restore(conn, 7, at(3))
+        assert await chats.topic_state(conn, 7, 3) is ChatState.STOPPED
+        assert await chats.topic_state(conn, 7, 4) is ChatState.ACTIVE

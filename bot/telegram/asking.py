@@ -1,0 +1,148 @@
+"""Reads from an update who asks what, where, and with which right. What is answered stands in commands.py."""
+
+import logging
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from telegram import (
+    Bot,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    Update,
+)
+from telegram import Chat as TelegramChat
+from telegram import Message as TelegramMessage
+from telegram.constants import ChatMemberStatus
+from telegram.constants import ChatType as TelegramChatType
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
+
+from bot.model import Chat, ChatKind, ChatState
+from bot.telegram.ports import Turn
+from bot.telegram.words import interface_language
+
+log = logging.getLogger(__name__)
+
+_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+_GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+#: Longer words that begin with a slash are no commands.
+_LONGEST_COMMAND = 64
+
+
+class Right(StrEnum):
+    """Whether somebody may change what a chat gets."""
+
+    YES = "yes"
+    NO = "no"
+    #: Telegram did not tell.
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What a chat has that said nothing yet, and who owns the bot."""
+
+    language: str = "en"
+    timezone: str = "UTC"
+    owners: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who asks, and where."""
+
+    chat: Chat
+    thread: int = 0
+    #: The chat has topics.
+    forum: bool = False
+    #: In BOT_OWNERS.
+    owner: bool = False
+    #: Anybody in a private chat, the admins in groups.
+    right: Right = Right.YES
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The command that a message begins with: its name in lower case, and the bot it is meant for, if any."""
+
+    name: str
+    addressee: str = ""
+
+
+def command_of(message: TelegramMessage) -> Command | None:
+    """The command of a message; None for what somebody else wrote and this one only forwards."""
+    text = message.text or ""
+    if not text.startswith("/") or message.forward_origin is not None:
+        return None
+    name, _, addressee = text.split(maxsplit=1)[0][1:].partition("@")
+    if not name or len(name) > _LONGEST_COMMAND:
+        return None
+    return Command(name.lower(), addressee.lower())
+
+
+def thread_of(message: object) -> int:
+    """The forum topic of a message; 0 outside topics and in General."""
+    if isinstance(message, TelegramMessage) and message.is_topic_message and message.message_thread_id:
+        return message.message_thread_id
+    return 0
+
+
+async def right_of(bot: Bot, update: Update) -> Right:
+    """The sender's right, asked of Telegram where the chat is no private one.
+
+    Raises:
+        InvalidToken: Telegram does not know this bot any more.
+    """
+    chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+    if chat is None or chat.type == TelegramChatType.PRIVATE:
+        return Right.YES
+    if update.callback_query is None and message is not None and message.sender_chat is not None:
+        # An anonymous admin speaks as the group itself, others as a channel of theirs.
+        return Right.YES if message.sender_chat.id == chat.id else Right.NO
+    if user is None:
+        return Right.NO
+    try:
+        member = await bot.get_chat_member(chat.id, user.id)
+    except (BadRequest, Forbidden, ChatMigrated):
+        return Right.NO
+    except InvalidToken:
+        raise
+    except TelegramError as error:
+        log.warning("nobody knows who administers chat %s: %s", chat.id, error)
+        return Right.UNKNOWN
+    return Right.YES if member.status in _ADMINS else Right.NO
+
+
+async def asker_of(
+    update: Update, chat: TelegramChat, thread: int, turn: Turn, defaults: Defaults, right: Right
+) -> Asker:
+    """Who asks; a chat that we believed lost is back, because somebody there talks to us."""
+    known = await turn.chat(chat.id)
+    user = update.effective_user
+    if known is None:
+        known = Chat(
+            id=chat.id,
+            kind=ChatKind(str(chat.type)),
+            title=chat.effective_name or "",
+            language=interface_language(user.language_code if user else None, defaults.language),
+            timezone=defaults.timezone,
+        )
+    elif known.state is ChatState.PAUSED:
+        known = replace(known, state=ChatState.ACTIVE, reason="")
+        await turn.save(known)
+    owner = user is not None and user.id in defaults.owners
+    return Asker(chat=known, thread=thread, forum=bool(chat.is_forum), owner=owner, right=right)
+
+
+def obstacle(member: ChatMember, chat: TelegramChat) -> str:
+    """Why the bot cannot write to a chat, as this membership of its own has it; empty where it can."""
+    if member.status in _GONE:
+        return f"the bot is {member.status}"
+    if isinstance(member, ChatMemberRestricted):
+        if not member.is_member:
+            return "the bot is no member"
+        if not member.can_send_messages:
+            return "the bot may not write"
+    if isinstance(member, ChatMemberAdministrator) and chat.type == TelegramChatType.CHANNEL:
+        return "" if member.can_post_messages else "the bot may not post"
+    return ""

@@ -1,0 +1,143 @@
+"""What /help, /latest and /status show, as HTML in the reader's language; when they are shown stands in commands.py."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from babel.dates import format_timedelta
+
+from bot.alerts.choice import headline_report
+from bot.alerts.foreign import clean, clip, direction, mark_of
+from bot.alerts.markup import link, plain
+from bot.model import AlertContent, ChatState, WatchlistName
+from bot.telegram.menus import title_of
+from bot.telegram.ports import FeedTrouble, Status
+from bot.telegram.words import Words
+
+#: Feeds in trouble that /status names; the rest is counted.
+TROUBLES = 10
+
+# Room for each part, in UTF-16 units: a page with everything filled stays below Telegram's limit.
+_HEADLINE = 300
+_NAME = 60
+_TITLES = 200
+_REASON = 120
+
+
+def help_page(words: Words, commands: Mapping[str, str]) -> str:
+    """What the bot is for, and its commands."""
+    lines = [
+        words.line(welcome(words)),
+        "",
+        *(words.line(f"{words.foreign('/' + name)} – {words(about)}") for name, about in commands.items()),
+        "",
+        words.line(words("In a group only its admins can change what it gets.")),
+        words.line(words("In a forum, send /start inside the topic that shall get the alerts.")),
+    ]
+    return "\n".join(lines)
+
+
+def welcome(words: Words) -> str:
+    """What the bot does, in two sentences."""
+    return words(
+        "<b>Khabar</b> watches news outlets in four languages and tells you once about each story: "
+        "who reports it, who claims it, who denies it. One message per story, edited as it grows."
+    )
+
+
+def latest_page(words: Words, found: Sequence[AlertContent], now: datetime) -> str:
+    """The newest alerts, each with state, headline, first reporter and age."""
+    blocks = [_latest_block(words, content, now) for content in found]
+    return "\n\n".join([words.line(f"<b>{words('Latest alerts')}</b>"), *blocks])
+
+
+def _latest_block(words: Words, content: AlertContent, now: datetime) -> str:
+    report = headline_report(content, words.language)
+    title = clip(clean(report.title) or clean(report.outlet_name) or "…", _HEADLINE)
+    headline = mark_of(title, direction(title)) + link(plain(title), report.url).html
+    outlets = len({report.outlet for report in content.reports})
+    titles = clip(
+        words.words.comma.join(title_of(name, words.language) for name in content.watchlists), _TITLES
+    )
+    first = content.reports[0]
+    origin = words.line(
+        f"<b>{words.foreign(clip(clean(first.outlet_name) or clean(first.outlet), _NAME))}</b>",
+        words.plural(words.words.outlets, outlets) if outlets > 1 else "",
+        f"{words.moment(content.first_seen_at, now)} ({ago(words, content.first_seen_at, now)})",
+    )
+    state = words.line(f"<b>{words.words.state[content.state]}</b>", words.foreign(titles))
+    return f"{state}\n{headline}\n{origin}"
+
+
+def ago(words: Words, moment: datetime, now: datetime) -> str:
+    """How long ago a moment was; a moment ahead of our clock is now."""
+    past = min(moment - now, timedelta(seconds=-1))
+    return format_timedelta(past, add_direction=True, locale=words.locale)
+
+
+def status_page(
+    words: Words,
+    found: Status,
+    mine: Sequence[WatchlistName],
+    now: datetime,
+    *,
+    chat: ChatState,
+    topic: ChatState,
+    owner: bool,
+) -> str:
+    """The same honest figures for everybody, and what this chat gets; owners see feeds in trouble and the queue."""
+    lines = [_feeds_line(words, found), _day_line(words, found), "", *_chat_lines(words, mine, chat, topic)]
+    if owner:
+        lines += ["", *_queue_lines(words, found, now)]
+        lines += [_trouble_line(words, trouble, now) for trouble in found.troubles[:TROUBLES]]
+        if (more := len(found.troubles) - TROUBLES) > 0:
+            lines.append(words.line(words.count("… and {n} more feed", "… and {n} more feeds", more)))
+    return "\n".join(lines)
+
+
+def _feeds_line(words: Words, found: Status) -> str:
+    healthy = words(
+        "{healthy} of {feeds} feeds healthy", **_numbers(words, healthy=found.healthy, feeds=found.feeds)
+    )
+    waiting = words.count("{n} not polled yet", "{n} not polled yet", found.waiting) if found.waiting else ""
+    return words.line(f"📡 {healthy}", waiting)
+
+
+def _day_line(words: Words, found: Status) -> str:
+    articles = words.count("{n} article", "{n} articles", found.articles_day)
+    alerts = words.count("{n} alert", "{n} alerts", found.alerts_day)
+    return words.line("🗞 " + words("Last 24 hours: {articles}, {alerts}", articles=articles, alerts=alerts))
+
+
+def _chat_lines(words: Words, mine: Sequence[WatchlistName], chat: ChatState, topic: ChatState) -> list[str]:
+    if mine:
+        titles = clip(words.words.comma.join(title_of(name, words.language) for name in mine), _TITLES * 2)
+        subscribed = words.count("{n} watchlist here", "{n} watchlists here", len(mine))
+        lines = [words.line(f"🔔 {subscribed}: {words.foreign(titles)}")]
+    else:
+        lines = [words.line("🔕 " + words("No watchlist is chosen here; /watchlists shows what there is."))]
+    if chat is not ChatState.ACTIVE:
+        lines.append(words.line("⏸ " + words("Alerts to this chat are stopped; /start resumes them.")))
+    elif topic is not ChatState.ACTIVE:
+        lines.append(words.line("⏸ " + words("Alerts to this topic are stopped; /start resumes them.")))
+    return lines
+
+
+def _queue_lines(words: Words, found: Status, now: datetime) -> list[str]:
+    chats = words.count("{n} chat", "{n} chats", found.chats)
+    subscriptions = words.count("{n} subscription", "{n} subscriptions", found.subscriptions)
+    queued = words.count("{n} message waiting", "{n} messages waiting", found.queued)
+    uncertain = words.count("{n} message uncertain", "{n} messages uncertain", found.uncertain_day)
+    oldest = ""
+    if found.oldest_queued_at is not None:
+        oldest = words("the oldest since {time}", time=words.moment(found.oldest_queued_at, now))
+    return [words.line(f"👥 {chats}", subscriptions), words.line(f"📨 {queued}", oldest, uncertain)]
+
+
+def _trouble_line(words: Words, trouble: FeedTrouble, now: datetime) -> str:
+    since = words("since {time}", time=words.moment(trouble.since, now)) if trouble.since else ""
+    outlet = words.foreign(clip(clean(trouble.outlet), _NAME))
+    return words.line(f"⚠️ {outlet}: {words.foreign(clip(clean(trouble.reason), _REASON))}", since)
+
+
+def _numbers(words: Words, **numbers: int) -> dict[str, str]:
+    return {name: words.number(number) for name, number in numbers.items()}
