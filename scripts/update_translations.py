@@ -22,8 +22,8 @@ from babel.messages.pofile import read_po, write_po
 ROOM = Path(__file__).resolve().parents[1] / "bot" / "telegram"
 KEYWORDS = {"words": None, "count": (1, 2), "later": None}
 WIDTH = 110
-#: Headers that would change with every run.
-DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')
+#: Headers that would change with every run, or say nothing.
+NOISE = (b'"POT-Creation-Date:', b'"PO-Revision-Date:', b'"Report-Msgid-Bugs-To:', b'"Generated-By:')
 
 
 def texts(room: Path = ROOM) -> Catalog:
@@ -41,7 +41,7 @@ def merged(path: Path, template: Catalog) -> bytes:
     catalogue.update(template, no_fuzzy_matching=True, keep_user_comments=True)
     output = BytesIO()
     write_po(output, catalogue, width=WIDTH, ignore_obsolete=True, no_location=True)
-    kept = [line for line in output.getvalue().splitlines(keepends=True) if not line.startswith(DATES)]
+    kept = [line for line in output.getvalue().splitlines(keepends=True) if not line.startswith(NOISE)]
     return b"".join(kept)
 
 
