@@ -11,13 +11,13 @@ navy; navy naval frigate* warship* | بحرية* فرقاطة* بارجة* سف�
 airforce; aircraft* plane* jet* warplane* fighter_jet* helicopter* | طائرة* طائرات مقاتلة* مقاتلات مروحية* طيران* | uçak* uçağ* jet* helikopter* savaş_uça* | avion* appareil* hélicopt* chasseur*
 pilot; pilot* airm* | طيار* | pilot* | pilote*
 drone; drone* uav* unmanned | مسيرة مسيرات درون بدون_طيار مسيّر* | iha ihalar* siha dron* drone* insansız* | drone*
-weapon; weapon* arms ammunition* munition* tank* artiller* armour* | سلاح* أسلحة ذخيرة* ذخائر دبابة* دبابات مدفعية* مدرعة* مدرعات | silah* mühimmat* tank* topçu* zırhlı* | arme armes munition* char chars artillerie* blindé*
+weapon; weapon* arms ammunition* munition* tank tanks tankı tanklar* artiller* armour* | سلاح* أسلحة ذخيرة* ذخائر دبابة* دبابات مدفعية* مدرعة* مدرعات | silah* mühimmat* tank* topçu* zırhlı* | arme armes munition* char chars artillerie* blindé*
 base; base bases airbase* garrison* camp camps | قاعدة* قواعد معسكر* ثكنة* | üs üssü* üssün* karargah* kamp* | base bases caserne* camp camps
 border; border* crossing* frontier* | حدود* الحدود معبر* معابر حدودي* | sınır* | frontière* frontali*
 port; port ports harbour* harbor* | ميناء* موانئ مرفأ* | liman* | port ports
 airport; airport* airline* flight* | مطار* رحلات_جوية رحلة طيران* | havalimanı* havaalanı* uçuş* havayolu* | aéroport* vol vols compagnie_aérienne
-ship; ship* vessel* boat* ferry* tanker* cargo* yacht* | سفينة* سفن قارب* قوارب عبارة ناقلة* ناقلات مركب* زورق* | gemi* tekne* bot feribot* tanker* vapur* | navire* bateau* ferry* pétrolier* cargo* embarcation* canot* zodiac paquebot*
-train; train* rail* locomotive* | قطار* سكة سكك القضبان | tren* demiryolu* vagon* ray* | train* ferroviaire* rail* wagon* sncf voies_ferrées
+ship; ship* vessel* boat* ferry* tanker* cargo* yacht* | سفينة* سفن قارب* قوارب عبارة ناقلة* ناقلات مركب* زورق* | gemi* tekne* bot botu botlar* feribot* tanker* vapur* | navire* bateau* ferry* pétrolier* cargo* embarcation* canot* zodiac paquebot*
+train; train trains rail* locomotive* | قطار* سكة سكك القضبان | tren* demiryolu* vagon* raydan raylar* | train* ferroviaire* rail* wagon* sncf voies_ferrées
 bus; bus buses coach minibus | حافلة* حافلات باص* | otobüs* minibüs* | bus autobus autocar* car
 car; car cars vehicle* truck* lorry | سيارة* سيارات مركبة* مركبات شاحنة* شاحنات | araba* araç* otomobil* kamyon* tır | voiture* véhicule* camion* auto
 bridge; bridge* tunnel* dam dams | جسر* جسور نفق* سد سدود | köprü* tünel* baraj* | pont ponts tunnel* barrage*
@@ -34,7 +34,7 @@ foreign-minister; foreign_minister* foreign_ministry fm top_diplomat | وزير_
 defence; defence_minist* defense_minist* pentagon | وزارة_دفاع وزير_دفاع الدفاع بنتاغون | savunma* msb milli_savunma pentagon* | défense pentagone
 president; president* | رئيس* الرئيس رئاسة* | cumhurbaşkan* başkan* devlet_başkan* | président* présiden*
 prime-minister; prime_minister* premier* | رئيس_وزراء رئيس_الوزراء رئيس_حكومة | başbakan* | premier_ministre première_ministre
-king; king* queen* prince* royal* emir* monarch* | ملك* ملكة* أمير* أميرة* العاهل ملكي* ولي_عهد | kral* kraliçe* prens* emir* veliaht* | roi reine prince* royal* émir* monarch*
+king; king kings queen* prince* royal* emir* monarch* | ملك* ملكة* أمير* أميرة* العاهل ملكي* ولي_عهد | kral* kraliçe* prens* emir* veliaht* | roi reine prince* royal* émir* monarch*
 spokesman; spokesm* spokesperson* spokeswom* | متحدث* الناطق ناطق* | sözcü* | porte_parole*
 opposition; opposition* dissident* | معارضة* المعارضة معارض* | muhalefet* muhalif* | opposition* opposant* dissident*
 party; party parties | حزب* أحزاب | parti* partisi* | parti partis
@@ -52,13 +52,13 @@ white-house; white_house | بيت_أبيض البيت_الأبيض | beyaz_saray
 central-bank; central_bank* | بنك_مركزي البنك_المركزي مصرف_مركزي | merkez_bankası* tcmb | banque_centrale
 bank; bank banks banking lender* | بنك* بنوك مصرف* مصارف | banka* | banque* bancaire*
 currency; lira pound dollar euro currency | ليرة* جنيه* دولار* يورو عملة | lira* dolar* euro* kur | livre dollar* euro* monnaie devise*
-stock; stock* share* bourse wall_street nasdaq | أسهم سهم* بورصة* وول_ستريت | hisse* borsa* | action actions bours* titre_en
+stock; stock stocks share* bourse wall_street nasdaq | أسهم سهم* بورصة* وول_ستريت | hisse* borsa* | action actions bours* titre_en
 company; company* compan* firm* corporat* maker* manufactur* group | شركة* شركات مجموعة | şirket* firma* üretici* grup* | entreprise* société* compagnie* groupe fabricant* constructeur*
 worker; worker* employee* staff labour* labor* | عامل عمال* موظف* موظفين | işçi* çalışan* personel* memur* | ouvrier* employé* travailleur* salarié* personnel
 economy; econom* gdp budget* debt* | اقتصاد* ناتج_محلي موازنة* ميزانية* دين ديون | ekonomi* bütçe* borç* gsyh | économ* budget* dette* pib
 trade; trade* export* import* | تجارة* تجاري* صادرات واردات تصدير* استيراد* | ticaret* ihracat* ithalat* | commerc* export* import*
 oil; oil* crude petrol* oilfield* | نفط* خام بترول* | petrol* ham_petrol | pétrol* brut
-gas; gas lng pipeline* | غاز* أنبوب* خط_أنابيب | doğalgaz* doğal_gaz gaz* boru_hattı* | gaz gazier* gazoduc* pipeline
+gas; gas lng pipeline* | غاز الغاز غازي_طبيعي غازات أنبوب* خط_أنابيب | doğalgaz* doğal_gaz gaz* boru_hattı* | gaz gazier* gazoduc* pipeline
 electricity; electric* power_plant* power_station* grid | كهرباء* محطة_كهرباء طاقة* | elektrik* santral* enerji* | électri* centrale énerg*
 water; water* river* | مياه* ماء نهر* | su suyu* nehir* ırmak* | eau eaux fleuve* rivière*
 food; food* wheat* grain* bread* famine* hunger | غذاء* قمح* حبوب خبز مجاعة* جوع | gıda* buğday* tahıl* ekmek* açlık* kıtlık* | nourriture aliment* blé céréal* pain famine* faim
@@ -73,7 +73,7 @@ cup; cup* trophy* league* championship* | كأس* دوري* بطولة* | kupa* 
 olympic; olympic* medal* | أولمبي* أولمبياد ميدالية* ذهبية | olimpiyat* madalya* | olympi* jeux_olympiques médaille*
 tennis; tennis wimbledon grand_slam | تنس* ويمبلدون | tenis* wimbledon* | tennis wimbledon
 race; race* grand_prix formula marathon* | سباق* فورمولا ماراثون* | yarış* formula maraton* grand_prix | course* grand_prix formule marathon*
-film; film* movie* cinema* actor* actress* director* | فيلم* أفلام سينما* ممثل* مخرج* | film* sinema* oyuncu* aktör* yönetmen* aktris* | film* cinéma* acteu* actrice* réalisat* comédien*
+film; film films filmmak* filmed_ movie* cinema* actor* actress* director* | فيلم* أفلام سينما* ممثل* مخرج* | film* sinema* oyuncu* aktör* yönetmen* aktris* | film* cinéma* acteu* actrice* réalisat* comédien*
 music; music* singer* concert* album* song* | موسيق* مغن* مطرب* حفل* ألبوم* أغنية* | müzik* şarkıcı* konser* albüm* şarkı* | musi* chanteu* concert* album* chanson*
 book; book* novel* writer* author* literature poet* | كتاب* رواية* كاتب* أديب* أدب* شاعر* آداب | kitap* roman* yazar* edebiyat* şair* | livre* roman* écrivain* auteur* littérature poèt* romanci*
 museum; museum* archaeolog* tomb* coffin* sarcophag* antiquit* ancient relic* | متحف* آثار* أثري* مقبرة* تابوت* توابيت فرعوني* | müze* arkeolo* lahit* mezar* antik* eser* | musée* archéolog* tombe* sarcophag* antiquit* cercueil* vestige*
