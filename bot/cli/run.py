@@ -47,7 +47,7 @@ def run(roles: str, *, once: bool) -> int:
     except StorageError as error:
         tell([str(error)])
         return FAILED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
 
 
@@ -92,6 +92,9 @@ def watchlists_right(settings: Settings, compiler: Compiler) -> None:
 
 
 async def _run(settings: Settings, roles: frozenset[Role], *, once: bool) -> int:
+    task = asyncio.current_task()
+    if task is not None:  # until `_forever` knows a gentler way
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     if settings.live:
         return await _live(settings, roles, once=once)
     return await _preview(settings, roles - {Role.CHAT}, once=once)

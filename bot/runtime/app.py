@@ -274,6 +274,8 @@ def _guarded(name: str, tick: Tick) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         try:
             await tick()
+        except asyncio.CancelledError:
+            return  # the worker ends; what was under way is taken up at the next start
         except StorageError as error:
             log.error("%s waits: %s", name, error)
         except Exception:
