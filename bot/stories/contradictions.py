@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.stories.phases import Phase
-from bot.stories.records import Places, Record
+from bot.stories.records import Acts, Places, Record
 from bot.stories.weights import Weights
 
 #: Tolls up to this ratio or difference apart are one count that grows.
@@ -26,6 +26,8 @@ def contradictions(first: Record, second: Record, weights: Weights) -> Iterator[
         yield (weights.country if apart else weights.country_lead), "other countries"
     elif (apart := _places_differ(first.cities, second.cities)) is not None:
         yield (weights.city if apart else weights.city_lead), "other places"
+    if _acts_differ(first.acts, second.acts):
+        yield weights.act, "other acts"
     if reason := _amounts_differ(first, second):
         yield weights.amount, reason
 
@@ -47,6 +49,12 @@ def _places_differ(first: Places, second: Places) -> bool | None:
     if not first.all or not second.all or first.all & second.all:
         return None
     return bool(first.headline and second.headline)
+
+
+def _acts_differ(first: Acts, second: Acts) -> bool:
+    """Whether both headlines tell of acts that the other article does not know."""
+    both_tell = bool(first.headline and second.headline)
+    return both_tell and not first.headline & second.all and not second.headline & first.all
 
 
 def _amounts_differ(first: Record, second: Record) -> str:

@@ -24,7 +24,7 @@ _WEIGHTS = {Field.TITLE: 1.5, Field.SUMMARY: 1.0, Field.TEXT: 0.6}
 _MOST_WORDS = 48
 #: What is left of a weight in the part of a headline that tells of an earlier event ("after the truce").
 _BEHIND = 0.5
-_TITLE_CASE = 0.6
+_TITLE_CASE = 0.85
 _SHORTEST_NAME_SKELETON = 3
 
 _STOP = folded_words(
@@ -64,6 +64,8 @@ class Features:
     title: str = ""
     #: Feature key to weight in this article.
     terms: dict[str, float]
+    #: Names as written, by the key of their skeleton: for reasons that people read.
+    names: dict[str, str]
     #: Dead, wounded and missing as told, by unit.
     tolls: dict[str, tuple[float, ...]]
     #: Results such as "2-1".
@@ -96,6 +98,7 @@ def features(
         seen_at=article.seen_at,
         title=article.title,
         terms=reader.terms,
+        names=reader.names,
         tolls={unit: tuple(sorted(values)) for unit, values in sorted(reader.tolls.items())},
         scores=reader.scores,
         phase=headline_phase(article.title, document.lang),
@@ -136,6 +139,7 @@ class _Reader:
         self.document = document
         self.lang = document.lang
         self.terms: dict[str, float] = {}
+        self.names: dict[str, str] = {}
         self.tolls: dict[str, set[float]] = {}
         self.scores: tuple[str, ...] = ()
         self._hits = _naming(hits)
@@ -226,12 +230,14 @@ class _Reader:
                 for form in (word.text, *bare_arabic(word.text)):
                     if len(bones := skeleton(form)) >= _SHORTEST_NAME_SKELETON:
                         self._put(f"s:{bones}", weight * 0.8)
+                        self.names.setdefault(f"s:{bones}", word.surface)
         elif word.capital and not is_place and word.text not in self._lower:
             doubt = 0.5 if (opens or shouting) else 1.0
             if not found:
                 bones = skeleton(word.text, self.lang)
                 key = f"s:{bones}" if len(bones) >= _SHORTEST_NAME_SKELETON else f"n:{word.text}"
                 self._put(key, weight * doubt)
+                self.names.setdefault(key, word.surface)
                 if self.lang == "tr" and "c" in word.text:
                     # Turkish c is j, but foreign names keep theirs.
                     self._put(f"s:{skeleton(word.text)}", weight * doubt)
@@ -246,7 +252,9 @@ class _Reader:
             self.terms[key] = weight
 
 
-_AFTER = folded_words("after following amid despite après malgré suite lendemain بعد عقب غداة إثر رغم وسط")
+_AFTER = folded_words(
+    "after over following amid despite après malgré suite lendemain بعد عقب غداة إثر رغم وسط"
+)
 _SINCE = folded_words("sonra sonrası ardından rağmen")
 
 

@@ -98,7 +98,7 @@ class Grouper:
             return Placement(known.story, opened=False, reason="already placed", similarity=1.0, like=own)
         if features.is_roundup:
             return Placement(own, opened=True, reason="a live page or round-up tells of many events")
-        names = {number_of(key): key for key in features.terms}
+        names = {number_of(key): _shown(key, features.names) for key in features.terms}
         judged = sorted(self._judged(Record(features)), key=lambda each: (-each.value, each.story))
         limit = self.weights.window_hours
         taken = next(
@@ -223,12 +223,19 @@ def _why_same(taken: _Judged, names: Mapping[int, str]) -> str:
     return f"same event as {taken.record.article}: {_named(taken.best, names)}; similarity {taken.value:.2f}"
 
 
+def _shown(key: str, names: Mapping[str, str]) -> str:
+    """A feature key as people read it."""
+    letter, _, name = key.partition(":")
+    if key in names:
+        return names[key]
+    return name.replace(":", " ") if letter in "qu" else name.replace("-", " ")
+
+
 def _named(found: Likeness, names: Mapping[int, str]) -> str:
     """What two articles share, in words."""
     shown: list[str] = []
     for number in found.shared:
-        letter, _, name = names[number].partition(":")
-        text = name.replace(":", " ") if letter in "qu" else name.replace("-", " ")
+        text = names[number]
         if text not in shown and not any(text in other.split() for other in shown):
             shown.append(text)
     return ", ".join(shown[:_NAMED_IN_REASON]) or "the same words"

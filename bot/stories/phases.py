@@ -1,4 +1,4 @@
-"""In which phase of a development a headline stands: planned, decided, denied, reacted to, commented on.
+"""In which phase of a development a headline stands: planned, decided, denied, reacted to, commented on, or after it.
 
 One phase is one event; that two phases are two events of one development is for `contradictions` to weigh.
 """
@@ -18,6 +18,7 @@ class Phase(StrEnum):
     DECIDED = "decided"
     DENIED = "denied"
     REACTION = "reaction"
+    AFTERMATH = "aftermath"
     COMMENT = "comment"
 
 
@@ -44,14 +45,16 @@ _REACTION = {
     "en": (
         r"(?:first comment|first reaction|react\w*|reaction\w*|respond\w*|condemn\w*|denounc\w*|welcom\w*|hail\w*|deplor\w*|prais\w*|slam\w*|blast(?=s (?:decision|move|vote|law|ruling))s|criticis\w*|criticiz\w*|warns? (?:of|after|over|against)|congratulat\w*|mourn\w*|pays? tribute\w*|protests?(?: against| over)|anger (?:at|over|in)|outrage)",
         r"(?:calls? on|calls? for|urges?)",
+        r"(?:protest\w*|rall(?:y|ies|ied)|march\w*|demonstrat\w*) (?:\w+ ){0,4}(?:over|against|after)",
     ),
     "fr": (
-        r"(?:premiere reaction|reag\w+|reaction\w*|condamne(?:nt)?(?= (?:l |le |la |les |fermement|vivement|une|un|ce|cette))|denonc\w+|salue(?:nt)?|se felicit\w+|deplor\w+|felicit\w+|critiqu\w+|fustig\w+|s indign\w+|rend hommage|rendent hommage|met en garde|mettent en garde|manifest\w+ contre|exhort\w+|appelle(?:nt)? a)",
+        r"(?:premiere reaction|reag\w+|reaction\w*|condamne(?:nt)?(?= (?:l |le |la |les |fermement|vivement|une|un|ce|cette))|denonc\w+|salue(?:nt)?|se felicit\w+|deplor\w+|felicit\w+|critiqu\w+|fustig\w+|s indign\w+|rend hommage|rendent hommage|met en garde|mettent en garde|(?:manifest|protest)\w+ (?:\w+ ){0,4}(?:contre|apres)|colere|exhort\w+|appelle(?:nt)? a)",
     ),
     "tr": (
         r"(?:ilk aciklama|ilk yorum|tepki\w*|kina\w+|memnuniyetle karsila\w+|elestir\w+|kutla\w+|tebrik \w+|taziye\w*|karsilik verece\w+|protesto \w+|uyar\w+|cagri\w*)",
     ),
     "ar": (
+        r"(?:احتجاج|احتجاجات|تظاهرات|مظاهرات|تظاهرة|غضب) (?:\w+ ){0,4}(?:على|ضد|بعد|بسبب|إثر|رفضا)",
         r"[وف]?(?:يدين|تدين|أدان|أدانت|يندد|تندد|ندد|نددت|تنديد|إدانة|إدانات|يستنكر|تستنكر|استنكر|استنكرت|يرحب|ترحب|رحب|رحبت|ترحيب|يشيد|تشيد|أشاد|ردود|يهنئ|تهنئ|هنأ|يعزي|ينعى|تعليقا على|ردا على|أول تعليق|أول رد|يحذر|تحذر|يطالب|تطالب|يدعو|تدعو)",
     ),
 }
@@ -90,6 +93,27 @@ _COMMENT = {
         r"(?:ماذا نعرف|ما نعرفه|كل ما تريد معرفته|من هو|من هي|لماذا|قراءة في|ما الذي)",
     ),
 }
+_AFTERMATH = {
+    "en": (
+        r"(?:opens?|opened|launch\w*|orders?|ordered|begins?|starts?|widens?) (?:\w+ ){0,3}(?:probe|inquiry|investigation)s?",
+        r"(?:probe|inquiry|investigation) (?:\w+ )?(?:opened|launched|ordered|begins|into)",
+        r"(?:funerals?|buried|laid to rest|mourns?|mourning|mourned|anniversary|memorial)",
+        r"(?:a|one|two|three|six|ten|\d+) (?:months?|years?) (?:after|on from|since)",
+    ),
+    "fr": (
+        r"(?:enquete (?:\w+ )?(?:ouverte|lancee|sur|apres)|ouvr\w+ une (?:enquete|information judiciaire))",
+        r"(?:obseques|funerailles|inhum\w+|en deuil|hommages?|anniversaire|commemor\w+)",
+        r"(?:un|deux|trois|six|dix|\d+) (?:mois|ans?) apres",
+    ),
+    "tr": (
+        r"sorusturma (?:acildi|baslatildi|baslatti|acti|baslat\w+)",
+        r"(?:cenaze\w*|defnedil\w+|topraga veril\w+|yil ?donum\w+|yas ilan|son yolculug\w+|anma toren\w*|anildi)",
+    ),
+    "ar": (
+        r"[وف]?(?:يفتح|تفتح|فتح|فتحت|بدء|يباشر|تباشر) (?:\w+ ){0,3}(?:تحقيق|تحقيقا|التحقيق)",
+        r"[وف]?(?:تشييع|تشيع|يشيع|يشيعون|جنازة|دفن|حداد|الحداد|ذكرى|الذكرى|تأبين)",
+    ),
+}
 _UPDATE = pattern(
     (
         r"(?:rises?|rose|climbs?|climbed|jumps?|jumped|mounts?|reaches|reached|hits|nears|passes|tops|exceeds|increases|increased|grows) (?:\w+ ){0,2}to",
@@ -104,6 +128,7 @@ _UPDATE = pattern(
 _PLANNED_BY = {lang: pattern(lines) for lang, lines in _PLANNED.items()}
 _DECIDED_BY = {lang: pattern(lines) for lang, lines in _DECIDED.items()}
 _REACTION_BY = {lang: pattern(lines) for lang, lines in _REACTION.items()}
+_AFTERMATH_BY = {lang: pattern(lines) for lang, lines in _AFTERMATH.items()}
 _COMMENT_BY = {lang: pattern(lines) for lang, lines in _COMMENT.items()}
 
 
@@ -117,6 +142,8 @@ def headline_phase(title: str, lang: str) -> Phase:
     flat = wording(title).flat
     if _COMMENT_BY[lang].search(flat):
         return Phase.COMMENT
+    if _AFTERMATH_BY[lang].search(flat):
+        return Phase.AFTERMATH
     if _REACTION_BY[lang].search(flat):
         return Phase.REACTION
     # "To approve" is planned, not decided: what is planned is blanked out first.

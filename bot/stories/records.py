@@ -5,20 +5,24 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from bot.stories.dates import When, when
 from bot.stories.features import Features
 from bot.stories.numbers import TOLLS
-from bot.stories.weights import CLASSES, DULL, DULLNESS, Weights
+from bot.stories.weights import CLASSES, DULL, DULLNESS, FAMILIES, Weights
 
 #: Weights within an article are kept in bytes, in steps of 1/100.
 _STEP = 100
-_HEADLINE = 1.5
+#: The weight of what stands in a headline's main clause.
+HEADLINE = 1.5
 _CLASS_BITS = 4
 CLASS_MASK = (1 << _CLASS_BITS) - 1
 WORD, NAME = CLASSES.index("w"), CLASSES.index("s")
+#: Names of persons, groups and what no dictionary has.
+NAMES = frozenset(map(CLASSES.index, "sna"))
 _PLACE, _CITY, _AMOUNT = CLASSES.index("p"), CLASSES.index("c"), CLASSES.index("u")
 _NOTHING: Mapping[str, tuple[float, ...]] = {}
 
@@ -32,7 +36,7 @@ class Record:
     """What of an article's features comparing needs: numbered keys with their weights, and what may contradict."""
 
     __slots__ = (
-        "amounts", "article", "cities", "countries", "keys", "lang", "lead", "outlet", "phase", "scores", "sketch", "slot",
+        "acts", "amounts", "article", "cities", "countries", "keys", "lang", "lead", "outlet", "phase", "scores", "sketch", "slot",
         "story", "tolls", "update", "weights", "when",
     )  # fmt: skip
 
@@ -53,6 +57,7 @@ class Record:
         self.weights = bytes(min(255, round(weight * _STEP)) for _, weight in pairs)
         self.countries = _places(pairs, _PLACE)
         self.cities = _places(pairs, _CITY)
+        self.acts = _acts(features.terms)
         self.amounts = _amounts(features.terms)
         self.sketch = np.asarray(features.sketch, dtype=np.uint32) if features.sketch else None
 
@@ -69,6 +74,14 @@ class Places:
     headline: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Families of the acts of an article, and of those in its headline."""
+
+    all: frozenset[str]
+    headline: frozenset[str]
+
+
 _NOWHERE = Places(frozenset(), frozenset())
 
 
@@ -76,14 +89,36 @@ def _places(pairs: Iterable[tuple[int, float]], kind: int) -> Places:
     found = [(number, weight) for number, weight in pairs if number & CLASS_MASK == kind]
     if not found:
         return _NOWHERE
-    headline = frozenset(number for number, weight in found if weight >= _HEADLINE)
-    everywhere = frozenset(number for number, _ in found)
-    return Places(everywhere, everywhere if len(headline) == len(everywhere) else headline)
+    return _shared_places(
+        tuple(number for number, _ in found), tuple(number for number, weight in found if weight >= HEADLINE)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _shared_places(everywhere: tuple[int, ...], headline: tuple[int, ...]) -> Places:
+    """The same few places fill the news: articles share one object for them."""
+    return Places(frozenset(everywhere), frozenset(headline))
+
+
+def _acts(terms: Mapping[str, float]) -> Acts:
+    everywhere: set[str] = set()
+    headline: set[str] = set()
+    for key, weight in terms.items():
+        if key[0] == "e" and (family := FAMILIES.get(key, key)):
+            everywhere.add(family)
+            if weight >= HEADLINE:
+                headline.add(family)
+    return _shared_acts(tuple(sorted(everywhere)), tuple(sorted(headline)))
+
+
+@lru_cache(maxsize=4096)
+def _shared_acts(everywhere: tuple[str, ...], headline: tuple[str, ...]) -> Acts:
+    return Acts(frozenset(everywhere), frozenset(headline))
 
 
 def _amounts(terms: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
     """What the headline counts, as (unit, value), without victims: those are tolls."""
-    keys = (key.split(":") for key, weight in terms.items() if key[0] == "u" and weight >= _HEADLINE)
+    keys = (key.split(":") for key, weight in terms.items() if key[0] == "u" and weight >= HEADLINE)
     return tuple(sorted((unit, value) for _, value, unit in keys if unit not in TOLLS))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.stories.contradictions import contradictions
 from bot.stories.copies import resemblance
 from bot.stories.dates import When
-from bot.stories.records import CLASS_MASK, NAME, WORD, Commonness, Record
+from bot.stories.records import CLASS_MASK, HEADLINE, NAME, NAMES, WORD, Commonness, Record
 from bot.stories.weights import Weights
 
 COPY = "copy"
@@ -32,6 +32,9 @@ class Comparison:
         self._commonness = commonness
         self._weights = weights
         self._mine: Mapping[int, float] = dict(record.pairs())
+        self._headline_names = any(
+            key & CLASS_MASK in NAMES and weight >= HEADLINE for key, weight in self._mine.items()
+        )
         self._worths = {key: commonness.worth(key) for key in record.keys}
 
     def likeness(self, other: Record) -> Likeness:
@@ -46,7 +49,10 @@ class Comparison:
             return Likeness(1.0, 1.0, shared, (COPY,))
         value = plain * nearness(mine.when, other.when, weights)
         said: list[str] = []
-        for factor, reason in contradictions(mine, other, weights):
+        found = list(contradictions(mine, other, weights))
+        if self._names_differ(other):
+            found.append((weights.names, "other names"))
+        for factor, reason in found:
             value *= factor
             said.append(reason)
         return Likeness(value, plain, shared, tuple(said))
@@ -92,6 +98,18 @@ class Comparison:
             )
         shared.sort(key=lambda pair: (-pair[0], pair[1]))
         return value, tuple(key for _, key in shared)
+
+    def _names_differ(self, other: Record) -> bool:
+        """Whether both headlines name somebody, and the articles nobody in common. Arabic has no capitals to tell."""
+        if not self._headline_names or other.lang == "ar" or self.record.lang == "ar":
+            return False
+        told = False
+        for key, weight in other.pairs():
+            if key & CLASS_MASK in NAMES:
+                if key in self._mine:
+                    return False
+                told = told or weight >= HEADLINE
+        return told
 
     def _own_weight(self, shared: frozenset[int], *, same: bool) -> tuple[float, float]:
         """The weight of this article's own features and words that count in a comparison."""

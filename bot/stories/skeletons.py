@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _LATIN_PAIRS = (
     ("tch", "s"), ("sch", "s"), ("dj", "g"), ("dh", "d"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"),
-    ("sh", "s"), ("ck", "k"), ("qu", "k"), ("ou", ""), ("oo", ""), ("ll", "l"),
+    ("sh", "s"), ("ck", "k"), ("qu", "k"), ("ou", ""),
 )  # fmt: skip
 _LATIN = {
     "b": "b", "p": "b", "d": "d", "f": "f", "v": "f", "g": "g", "j": "g", "k": "k", "q": "k", "l": "l", "m": "m",
@@ -29,8 +29,9 @@ _ARABIC_BLOCK = re.compile(r"[\u0600-\u06ff]")
 def skeleton(text: str, lang: str = "") -> str:
     """The consonants of a folded word, in one letter per sound; `lang` tells how a Latin c and ch sound."""
     if _ARABIC_BLOCK.search(text):
-        return _REPEATED.sub(r"\1", "".join(_ARABIC.get(letter, "") for letter in text))
-    word = text
+        return "".join(_ARABIC.get(letter, "") for letter in text)
+    # Double letters are one sound, but only where no vowel parts them: Dbeibah keeps both.
+    word = _REPEATED.sub(r"\1", text)
     if lang == "tr":
         word = word.replace("c", "j")
     else:
@@ -38,4 +39,4 @@ def skeleton(text: str, lang: str = "") -> str:
         word = _SOFT_C.sub("s", word).replace("c", "k")
     for pair, sound in _LATIN_PAIRS:
         word = word.replace(pair, sound)
-    return _REPEATED.sub(r"\1", "".join(_LATIN.get(letter, "") for letter in word))
+    return "".join(_LATIN.get(letter, "") for letter in word)

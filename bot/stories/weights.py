@@ -33,6 +33,25 @@ DULL = frozenset(
 )  # fmt: skip
 DULLNESS = 0.5
 
+#: Acts that are told of one another: an attack is a bombing is a strike. What comes of an event (its dead, its rescued)
+#: says nothing on which event it is.
+FAMILIES = {
+    "e:attack": "violence", "e:bomb": "violence", "e:airstrike": "violence", "e:shoot": "violence", "e:clash": "violence",
+    "e:assassinate": "violence", "e:intercept": "violence", "e:launch": "violence", "e:capture": "violence",
+    "e:mutiny": "violence", "e:deploy": "movement", "e:transfer-player": "movement", "e:withdraw": "movement",
+    "e:arrest": "law", "e:trial": "law", "e:convict": "law", "e:acquit": "law", "e:release": "law",
+    "e:vote": "vote", "e:approve": "vote", "e:reject": "vote", "e:extend": "vote", "e:election": "vote", "e:win": "win",
+    "e:lose": "win", "e:draw": "win", "e:score": "win", "e:qualify": "win", "e:hold-rate": "rate", "e:interest-rate": "rate",
+    "e:inflation": "rate", "e:raise": "rate", "e:cut": "rate", "e:earn": "results", "e:loss-money": "results",
+    "e:forecast": "results", "e:rise": "results", "e:fall": "results", "e:resign": "posts", "e:appoint": "posts",
+    "e:sack": "posts", "e:dead": "", "e:wounded": "", "e:missing": "", "e:rescue": "", "e:evacuate": "", "e:claim": "",
+    "e:confirm": "", "e:deny": "", "e:announce": "", "e:call": "", "e:begin": "", "e:end": "", "e:warn": "", "e:react": "",
+    "e:condemn": "", "e:welcome": "", "e:emergency": "", "e:record": "", "e:born": "", "e:open": "", "e:close": "",
+    "e:discover": "", "e:land": "", "e:pay": "", "e:lift": "", "e:test": "", "e:agree": "talks", "e:talks": "talks",
+    "e:visit": "talks", "e:ceasefire": "ceasefire", "e:crash": "accident", "e:sink": "accident", "e:collapse": "accident",
+    "e:fire": "fire", "e:outage": "outage", "e:hack": "outage", "e:halt": "", "e:resume": "",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
@@ -63,7 +82,7 @@ class Weights:
     #: planned against merely told is the weakest sign.
     denied: float = 0.4
     decided: float = 0.4
-    phase: float = 0.6
+    phase: float = 0.5
     planned: float = 0.8
     toll: float = 0.4
     result: float = 0.4
@@ -73,6 +92,9 @@ class Weights:
     city: float = 0.4
     city_lead: float = 0.75
     amount: float = 0.8
+    #: Headlines tell of other kinds of acts, or name other people, and neither article mentions the other's.
+    act: float = 0.7
+    names: float = 0.65
     #: Hours without news after which a story is over, and a development forgotten.
     window_hours: float = 72.0
     link_hours: float = 240.0
