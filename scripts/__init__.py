@@ -1,0 +1,1 @@
+"""Scripts for maintainers; nothing of the bot imports them."""
