@@ -9,6 +9,7 @@ from telegram import (
     ChatMember,
     ChatMemberAdministrator,
     ChatMemberRestricted,
+    MaybeInaccessibleMessage,
     Update,
 )
 from telegram import Chat as TelegramChat
@@ -85,6 +86,14 @@ def thread_of(message: object) -> int:
     if isinstance(message, TelegramMessage) and message.is_topic_message and message.message_thread_id:
         return message.message_thread_id
     return 0
+
+
+def is_told(message: MaybeInaccessibleMessage) -> bool:
+    """Whether Telegram tells of the message under a button; of an old or deleted one it names but chat and id.
+
+    python-telegram-bot makes a Message of those too, dated 1970 (Bot API: `InaccessibleMessage.date` is always 0).
+    """
+    return message.date.timestamp() > 0
 
 
 async def right_of(bot: Bot, update: Update) -> Right:

@@ -23,6 +23,7 @@ from bot.telegram.asking import (
     Right,
     asker_of,
     command_of,
+    is_told,
     obstacle,
     right_of,
     thread_of,
@@ -168,8 +169,8 @@ class Listener:
             if message is None or not query.data:
                 return ""
             asker = await asker_of(update, message.chat, thread_of(message), turn, self._defaults, right)
-            if not isinstance(message, TelegramMessage):
-                # Too old for Telegram to tell its topic: what is tapped could land in the wrong one.
+            if not is_told(message):
+                # Its topic is not known: what is tapped could land in the wrong one.
                 return commands.stale_button(asker)
             return await commands.on_button(query.data, message.message_id, asker, turn)
 
