@@ -1,5 +1,8 @@
 """python -m bot check: settings, outlets, watchlists with their cases; everything that is wrong, at once."""
 
+import os
+from pathlib import Path
+
 from bot.cli.problems import WRONG, tell
 from bot.runtime.catalogue import Catalogue, SheetsError, compiled, read_sheets
 from bot.runtime.importing import read_outlets
@@ -12,7 +15,7 @@ def check() -> int:
     problems: list[str] = []
     found: list[str] = []
     settings = _settings(problems)
-    environment = settings.environment if settings else Environment.model_construct()
+    environment = settings.environment if settings else _places()
     try:
         outlets = read_outlets(environment.outlets_file)
         found.append(f"{len(outlets)} outlets with {sum(len(outlet.feeds) for outlet in outlets)} feeds")
@@ -41,6 +44,15 @@ def _settings(problems: list[str]) -> Settings | None:
     except SettingsError as error:
         problems += error.problems
         return None
+
+
+def _places() -> Environment:
+    """Where the files are, as far as settings that are wrong tell."""
+    places = Environment.model_construct()
+    for name in ("outlets_file", "watchlists_dir"):
+        if place := os.environ.get(name.upper()):
+            setattr(places, name, Path(place))
+    return places
 
 
 def check_cases(catalogue: Catalogue, problems: list[str]) -> int:

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.check import check_cases
-from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
+from bot.cli.check import check, check_cases
+from bot.cli.problems import FAILED, WRONG, tell
 from bot.runtime.app import App, Role, Ticker, cancelled
 from bot.runtime.catalogue import Compiler, SheetsError, read_sheets
 from bot.runtime.importing import read_outlets
 from bot.runtime.logs import configure_logs
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError, load_settings
 from bot.storage import events
 from bot.storage.errors import StorageError
 
@@ -30,9 +30,12 @@ _TAKEOVER_PATIENCE = 30
 
 def run(roles: str, *, once: bool) -> int:
     """Run the worker; returns the exit code."""
-    settings = settings_or_none()
     chosen = _roles(roles)
-    if settings is None or chosen is None:
+    try:
+        settings = load_settings()
+    except SettingsError:
+        return check()  # which tells all that is wrong, not with the settings alone
+    if chosen is None:
         return WRONG
     preview = not settings.live
     environment = settings.environment

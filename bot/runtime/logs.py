@@ -88,6 +88,8 @@ def configure_logs(
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in ("apscheduler", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    # A gateway's HTML page with a traceback; the exception that follows says the same, and is settled.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
