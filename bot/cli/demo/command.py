@@ -68,7 +68,7 @@ async def _demo(console: Console, *, pace: float, live: bool) -> None:
                 settings, screen, roles=frozenset({Role.POLL, Role.DESK, Role.SEND}), onlooker=screen.look
             )
             try:
-                await _play(app, screen, console, began, second, replay.length, live=live)
+                await _play(app, screen, console, began, second, replay.length, pace=pace, live=live)
             finally:
                 await app.close()
     if not live:
@@ -87,6 +87,7 @@ async def _play(
     second: Callable[[], float],
     length: int,
     *,
+    pace: float,
     live: bool,
 ) -> None:
     """Let every feed be polled once, which stores without alerting; then replay."""
@@ -98,7 +99,7 @@ async def _play(
     began.append(asyncio.get_running_loop().time())
     try:
         with Live(screen, console=console, refresh_per_second=8, transient=False, auto_refresh=live) as shown:
-            while (now := second()) < length + _AFTERGLOW:
+            while (now := second()) < length + _AFTERGLOW * pace:
                 screen.second = min(max(now, 0.0), length)
                 if live:
                     shown.refresh()

@@ -20,6 +20,10 @@ _TOLD = (
     r"(?:claims?|allegations?|accusations?|reports?|rumou?rs?|charges|suggestions?|assertions?|news|stor(?:y|ies)|accounts?|"
     r"media reports?|narrative|statements?|talk|speculation|figures?)"
 )
+_FORCES = r"(?:troops|soldiers|forces|fighters|military|personnel|bases?|mercenaries|pilots|advisers|advisors|officers|experts|instructors|jets|planes|warplanes|aircraft|drones|weapons|missiles|tanks|warships)"
+_MEANT = rf"(?:{_FORCES}|presence|involvement|role|talks|deal|plan|plans|truth|link|links|casualties|victims|deaths|prisoners|hostages|negotiations|contacts?|request|order|coup|attack|strike|raid|decision|agreement|shipments?|flights?|withdrawal)"
+_DEED = r"(?:seiz\w+|captur\w+|taken|took|controls?|controlled|recaptured|retaken|shot|downed|destroyed|killed|repelled|repulsed|foiled|thwarted|struck|hit|targeted|attacked|entered|advanced|pushed|intercepted|inflicted|overran|overrun|liberated|fired|sunk|sank|in control of)"
+_WRONG = r"(?:bombed|attacked|shelled|fired on|violated|breached|invaded|armed|arming|backs|backed|supplied|supplies|supplying|crossed into|struck|sponsored|recruited|plotted|smuggled|ambushed|massacred)"
 _AUX = r"(?:(?:did|does|do|has|have|had|would|could|will|can|is|are|was|were) (?:not|never)|(?:didn|doesn|don|hasn|haven|hadn|wouldn|couldn|won|isn|wasn|aren|weren|can) t|cannot|can not|never)"
 
 ENGLISH: CueWords = cue_words(
@@ -48,6 +52,10 @@ ENGLISH: CueWords = cue_words(
         r"(?:cases?|patients?|infections?|deaths?|fatalities) (?:of \w+ |in [\w]+ |have been |has been |were |are |was |is |now |been ){0,3}confirmed(?! by)",
         r"confirm(?:s|ed|ing)? (?:\w+ ){1,5}as (?:the |a |its |his |her |their )?(?:new |next |interim |permanent )?(?:head|coach|manager|secretary|judge|justice|minister|ambassador|chief|director|president|captain|chair|chairman|governor|commissioner|prime minister)",
         r"(?:senate|parliament|congress|committee|lawmakers) (?:\w+ ){0,3}confirm(?:s|ed)? (?:\w+ ){0,3}(?:nominee|nomination|appointment|pick|choice|judge|justice|ambassador|secretary|chief|director|minister)",
+        r"confirmed as (?:the |a |its |his |her |their |\w+ s )?(?:new |next |interim |permanent |first |acting )?(?:head|coach|manager|secretary|judge|justice|minister|ambassador|chief|director|president|captain|chair|chairman|governor|commissioner|prime minister|bishop|host|venue|candidate|champion|champions|winner|winners)",
+        r"confirm(?:ed|ing|s)? (?:\w+ ){0,5}(?:in|at) (?:\w+ ){0,3}(?:church|cathedral|parish|synagogue)",
+        r"(?:stak(?:e|es|ed|ing)) (?:\w+ ){0,2}claims?",
+        r"claims? to (?:fame|the throne|the title|the estate|the inheritance)",
         r"confirm(?:s|ed|ing)? (?:his|her|their|its|our|my) (?:\w+ )?(?:places?|spot|titles?|status|participation|qualification|lead|dominance|support|commitment|readiness|intention|position|booking|attendance|identity|rejection|willingness|solidarity|backing|reservation)",
         r"(?:to be|set to|expected to|asked to|asks? \w+ to|urged? \w+ to|will|would|may|might|should|could|hopes? to|due to) confirm(?:ed)?",
         r"confirmation (?:hearing|hearings|vote|email)",
@@ -126,7 +134,8 @@ ENGLISH: CueWords = cue_words(
             r"no (?:basis in|truth (?:in|to|at all)|truth|foundation|such (?:thing|attack|deal|plan|meeting|order|troops|talks|incident|decision|agreement)|basis)",
             r"(?:is|are|was|were|as|be|been) (?:\w+ly |all |just |totally |simply )?(?:not true|untrue|false|fake|a lie|lies|fabricated|a fabrication|fabrications|a hoax|incorrect|inaccurate|fictitious)",
             rf"(?:false|fake|fabricated|untrue|bogus) {_TOLD}",
-            r": (?:we have |there are |there is |has |have )?(?:no|never|none of) (?:\w+ ){0,2}(?:troops|soldiers|forces|fighters|presence|involvement|role|military|personnel|bases?|mercenaries|talks|deal|pilots|advisers|plan|plans|truth|link|links|casualties|victims|deaths)",
+            rf": (?:we have |there are |there is |there was |there were |has |have )?(?:no|never|none of) (?:\w+ ){{0,2}}{_MEANT}",
+            rf"(?:there are|there is|there were|there was|we have|we had|has|have) (?:no|never had|never sent|not sent|not any|not a single) (?:\w+ ){{0,2}}{_FORCES} (?:\w+ ){{0,6}}(?:says?|said|insists?|insisted|in|on|at|here|there|abroad)(?![^ ])",
         ),
         cue(
             Stance.CONFIRMS,
@@ -165,6 +174,8 @@ ENGLISH: CueWords = cue_words(
             r"(?:alleg(?:e|es|ed|ing)|accus(?:e|es|ing)|accused(?! of)|assert(?:s|ed|ing)?|contend(?:s|ed|ing)?|purport(?:s|ed|ing)?)",
             r"(?:blam(?:e|es|ed|ing)) (?:\w+ ){1,4}(?:for|over)",
             r"(?:insist(?:s|ed|ing)?|maintain(?:s|ed)?) (?:that|it|he|she|they)",
+            rf"(?:says?|said) (?:that )?(?:it|they|its \w+|their \w+) (?:has |have |had |now |also |fully )*{_DEED}",
+            rf"(?:says?|said) (?:that )?(?:\w+ ){{1,4}}(?:has |have |had )?{_WRONG}",
         ),
         cue(
             Stance.CLAIMS,
@@ -177,6 +188,7 @@ ENGLISH: CueWords = cue_words(
             r"rumou?r(?:s|ed)?",
             r"[:—] (?:sources?|report|reports|media|monitor|monitors|witnesses|activists|war monitor|rights group|local media|state media)$",
             r"(?:media|press|news|unofficial|intelligence) reports?",
+            r"(?:sources?|diplomats?|officials?|witnesses|lawmakers?|commanders?|activists?|residents?|traders?|analysts?) (?:\w+ )?(?:told|tell) (?:the )?(?:reuters|ap|afp|bbc|cnn|anadolu|al \w+|agency|agencies|newspapers?|broadcasters?|reporters?|journalists?|\w+ times|\w+ post|\w+ journal|\w+ monitor|guardian|bloomberg|axios|politico|middle east eye)",
             r"reports? (?:say|says|said|claims?|claimed|suggests?|suggested|alleges?|alleged|that|of)",
         ),
     ),

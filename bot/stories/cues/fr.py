@@ -31,6 +31,7 @@ FRENCH: CueWords = cue_words(
         r"(?:il|ce|cela) (?:serait|seraient) (?:bon|temps|souhaitable|utile|preferable|necessaire|dommage|trop|une erreur|possible|logique|judicieux)",
         r"si (?:[^,]+ ){0,12}(?:, )?(?:[^,]+ ){0,4}(?:serait|seraient|aurait|auraient)",
         r"(?:selon|d apres) (?:que|les regles|la loi|le calendrier|la tradition|la constitution|le droit|les besoins|le programme|l usage|la saison|l age|la taille)",
+        r"(?:selon|d apres) (?:les|la|le|l|leur|leurs|son|sa|ses) (?:regions?|cas|saisons?|ages?|moyens|circonstances|lieux|secteurs?|zones?|modeles?|tailles?|niveaux?|revenus?|departements?|pays|communes?|horaires|categories?|gouts?|jours?|points de vue)",
         r"(?:nie|nient|deni\w*) (?:l existence de dieu|le droit|les droits)",
         r"rejet\w* (?:\w+ ){0,3}(?:offres?|propositions?|projet|plan|accord|appel|motion|recours|demandes?|treve|cessez le feu|texte|budget|candidature|pourvoi|requete)",
         r"sources? (?:d energie|d eau|de revenus?|de financement|d inspiration|de pollution|de vie|de tension|d inquietude|renouvelables?|ouverte)",
@@ -141,6 +142,7 @@ FRENCH: CueWords = cue_words(
             r"assur(?:e|ent|é|ait|ant) (?:que|qu|avoir|etre|n|ne|pouvoir|controler|vouloir|disposer|detenir|qu)",
             r"(?:pretend|pretendent|pretendait|pretendu|pretendant|pretendument)",
             r"soutien(?:t|nent) que?",
+            r"(?:dit|disent|disait|disaient) (?:avoir|etre|controler|detenir|disposer|n |ne )",
             r"(?:allegu(?:e|ent|é)|revendiqu(?:e|ent|é|ait|ant))",
             r"accus(?:e|ent|é|er|ait|aient|ant)(?! (?:de|d|par) )",
             r"soupconn(?:e|ent|é|er|ait)(?! (?:de|d|par) )",
@@ -158,6 +160,7 @@ FRENCH: CueWords = cue_words(
             r": rapport (?:de|du|des) (?:l )?\w+$",
             r"(?:informations?|rapports?|articles?) (?:de presse|faisant etat|non confirm\w+|selon)",
             r"(?:fait|font|faisant) etat (?:de|d)",
+            r"(?:agence|journal|quotidien|chaine|site|hebdomadaire|presse|medias|radio|television|observatoire) (?:\w+ ){0,4}(?:rapport(?:e|ent)|evoqu(?:e|ent)|annonc(?:e|ent) (?:l|la|le|les|que)|avanc(?:e|ent) que|croit savoir|parl(?:e|ent) d)",
         ),
     ),
     saying=(

@@ -68,6 +68,7 @@ TURKISH: CueWords = cue_words(
             rf"{_TOLD} (?:[\w]+ ){{0,6}}redd\w+",
             rf"redd\w+ (?:[\w]+ ){{0,4}}{_TOLD}",
             r"curut(?:tu\w*|uyor\w*|uldu)",
+            rf"{_TOLD} (?:[\w]+ ){{0,4}}kabul etm(?:e|i)\w+",
         ),
         cue(
             Stance.DENIES,
@@ -83,6 +84,9 @@ TURKISH: CueWords = cue_words(
             r"(?:iftira|hayal urunu)\w*",
             r"(?:oldugu|gonderdigi|bulundugu|yapildigi|verildigi) (?:iddiasi )?(?:dogru|gercek) degil\w*",
             r"soz konusu (?:degil\w*|olmad\w+)",
+            r": (?:[\w]+ ){0,3}(?:boyle bir|oyle bir|hicbir) (?:[\w]+ ){0,5}(?:yok\w*|olmad\w+|yapilmad\w+|gerceklesmed\w+|bulunm\w+|gonderm\w+|verilmed\w+|yapmad\w+|mevcut degil)",
+            r"(?:boyle|oyle) bir (?:sey|gorusme|anlasma|karar|talep|plan|saldiri|olay|temas|durum|sevkiyat|operasyon)\w* (?:yok\w*|olmad\w+|yapilmad\w+|gerceklesmed\w+|soz konusu degil\w*)",
+            r": (?:[\w]+ ){1,5}(?:askerimiz|birligimiz|gucumuz|ussumuz|personelimiz|varligimiz|ilgimiz|rolumuz|askeri|birligi|ussu) (?:yok\w*|bulunm\w+)",
         ),
         cue(
             Stance.CONFIRMS,
@@ -108,6 +112,7 @@ TURKISH: CueWords = cue_words(
             r"sucl(?:ad\w*|uyor\w*|uyorlar|ama\w*|ayan\w*|amis\w*)",
             r"itham (?:et\w+|ed\w+)",
             r"dayandir\w+",
+            r"\w+[dt][iu][gk]\w*n[iu] savun(?!ma)\w+",
         ),
         cue(
             Stance.CLAIMS,
@@ -115,6 +120,7 @@ TURKISH: CueWords = cue_words(
             r"(?:iddia edil\w+|(?:one|ileri) surul\w+|suclan(?:d|iyor|an)\w*)",
             r"(?:kaynaklar|medya|basin|rapor|raporlar|tanik\w*) :",
             r"(?:soylenti|dedikodu|rivayet)\w*",
+            r"(?:basin|medya|basini|medyasi|gazete\w*|ajans\w*|site\w*|dergi\w*|televizyon\w*) (?:[\w]+ ){0,10}\w+(?:[dt][iu][gk]\w*n[iu]|ac[ae]g[iu]n[iu]) (?:yazdi|yaziyor|one cikardi|duyurdu|aktardi)\w*",
             r"(?:soyleniyor|konusuluyor|saniliyor|dusunuluyor|tahmin ediliyor|ileri suruluyor)\w*",
             r"(?:sozde|guya|sozum ona)",
             r"(?:oldugu|ettigi|ildigi|\w+digi|\w+dugu|\w+tigi|\w+tugu) (?:soylen\w+|konusul\w+|ogrenil\w+)",
