@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from bot.language.detection_words import HEADLINE_WORDS
 from bot.language.folding import fold
 
 LANGUAGES = ("en", "ar", "tr", "fr", "fa", "ku", "he", "ru")
@@ -28,8 +29,25 @@ SPEAKERS: dict[str, tuple[str, ...]] = {}
 for _lang, _little in _LATIN_WORDS.items():
     for _each in frozenset(_little.split()):
         SPEAKERS[_each] = (*SPEAKERS.get(_each, ()), _lang)
+#: The same for the words of headlines.
+_HEADLINERS: dict[str, tuple[str, ...]] = {}
+for _lang, _common in HEADLINE_WORDS.items():
+    for _each in frozenset(_common.split()) - frozenset(_LATIN_WORDS[_lang].split()):
+        _HEADLINERS[_each] = (*_HEADLINERS.get(_each, ()), _lang)
+#: What is tied on by an apostrophe, by language: l'armée, army's, ordu'nun.
+_TIED = (
+    ("fr", re.compile(r"(?<![^\W\d_])(?:l|d|qu|n|s|c|j|lorsqu|jusqu|puisqu)['’][^\W\d_]{2}", re.IGNORECASE)),
+    ("en", re.compile(r"[^\W\d_]['’]s(?![^\W\d_])|[^\W\d_]s['’](?= )", re.IGNORECASE)),
+    (
+        "tr",
+        re.compile(
+            r"[^\W\d_]['’](?:(?:[ns]?[ıiuüIİUÜ]n?|y?[aeıiuüAEIİ]|n?[dt][ae]n?(?:k[ıi]\w*)?|l[ae]r\w*|l[ıiuü]\w*|yl[ae]|nd[ae]n?))(?![^\W\d_])",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _LETTERS = (
-    ("tr", "ğıİğıİş"),  # twice: no other language of ours has them
+    ("tr", "ğıİğıİşîâ"),  # twice: no other language of ours has them
     ("fr", "èêœùû"),
     ("de", "ßä"),
     ("es", "ñ¿¡óíáú"),
@@ -122,6 +140,10 @@ def _latin(sample: str, said: str) -> str:
     for word in set(_TOKENS.findall(fold(sample))):
         for lang in SPEAKERS.get(word, ()):
             scores[lang] += 2
+        for lang in _HEADLINERS.get(word, ()):
+            scores[lang] += 1
+    for lang, tied in _TIED:
+        scores[lang] += 2 * min(2, len(tied.findall(sample)))
     if not sample.isascii():
         for lang, letters in _LETTERS:
             scores[lang] += sum(map(sample.count, letters))
@@ -130,7 +152,7 @@ def _latin(sample: str, said: str) -> str:
     clear = scores[best] >= 4 and scores[best] >= 2 * scores[second]
     if said and said not in _ARABIC_SCRIPT and said not in _CYRILLIC and said != "he":
         return best if clear and scores[best] > 2 * scores.get(said, 0) + 2 else said
-    if clear or (best in LANGUAGES and scores[best] >= 2 and not scores[second]):
+    if clear or (best in LANGUAGES and scores[best] and scores[best] >= 2 * scores[second]):
         return best
     return _guess(sample)
 
@@ -145,4 +167,6 @@ def _identifier() -> Any:
 
 
 def _guess(sample: str) -> str:
-    return str(_identifier().classify(sample)[0])
+    ranked = [str(lang) for lang, _ in _identifier().rank(sample)]
+    # A few Latin letters are Kurdish to it more often than to anyone else.
+    return next(lang for lang in ranked if lang != "ku" or any(letter in sample for letter in "êîûÊÎÛ"))
