@@ -488,6 +488,24 @@ async def test_a_delivery_that_was_queued_before_a_migration_is_not_lost(tmp_pat
         assert [one.text for one in run.emulator.sent(new)] == ["news 0", "news 1", "news 2"]
 
 
+async def test_a_migration_that_only_the_sender_learns_of_loses_nothing(tmp_path: Path) -> None:
+    """Telegram's refusal names the new chat; the same deliveries go there, and the news of it changes nothing more."""
+    async with room(tmp_path) as run:
+        ada = run.emulator.stage.user()
+        group = run.emulator.stage.group("Newsroom", ada)
+        await run.asked(ada, "/start", group)
+        await run.pressed(ada, run.menu(group), f"sub:{WATCHLIST}")
+        new = run.emulator.stage.migrate(group)
+        for number in range(3):
+            await run.post(group, f"news {number}", kind=DeliveryKind.FIRST)
+        for _ in range(3):
+            await run.app.send.tick()
+        await run.hear()
+
+        assert sorted(one.text for one in run.emulator.sent(new)) == ["news 0", "news 1", "news 2"]
+        assert await run.subscribed(new) == (WATCHLIST,)
+
+
 async def test_channels_and_strangers_leave_no_trace(tmp_path: Path) -> None:
     """Posts in a channel are not read; a membership of a chat that never asked is not stored."""
     async with room(tmp_path) as run:
