@@ -16,7 +16,7 @@ from tests.journeys.outlets import Outlet
 from tests.journeys.telling import menu_of
 
 #: Each chat subscribes to one lot, because Telegram takes but one message a second in a chat.
-LOTS = ("amber", "coral", "ivory", "olive", "violet")
+LOTS = ("amber", "coral", "ivory", "khaki", "lilac", "olive", "ruby", "violet")
 WATCHLISTS = {
     f"{lot}.yaml": f"id: {lot}\ntitle: {{en: {lot.title()}}}\nquery: {lot} AND saffron\nalert: {{notify: [first]}}\n"
     for lot in LOTS
