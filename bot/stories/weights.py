@@ -76,7 +76,7 @@ class Weights:
     #: What is left of a similarity per day between two articles, and where a date is vague or missing.
     per_day: float = 0.93
     month: float = 0.93
-    year: float = 0.7
+    year: float = 0.65
     dateless: float = 0.85
     #: What is left where something contradicts. Phases: denied against told, planned against decided, and any others;
     #: planned against merely told is the weakest sign.
