@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from bot.language import Document
-from bot.watch.nodes import Hit, Owner, Term, Topic
+from bot.watch.nodes import Owner, Term, Topic
+from bot.watch.positions import Hit
 
 #: The hits of each concept that count, in order of place, with the name as the concept's file spells it.
 Counted: TypeAlias = dict[Topic, dict[Hit, str]]

@@ -1,14 +1,16 @@
 """Why a query holds for an article or does not, in words: what is there, what is missing, what came nearest."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import Evidence, Span
 from bot.watch.context import why_not
-from bot.watch.nodes import All, Any, Asked, Close, Group, Hit, No, Node, Often, Side, Term, Topic, Within
+from bot.watch.nodes import All, Any, Asked, Close, Group, No, Node, Often, Side, Term, Topic, Within
+from bot.watch.positions import Hit, lowest
 from bot.watch.proof import cut, evidence, pairs, proof, written
 from bot.watch.reading import Reading
-from bot.watch.tree import Key, Scope, Unit
+from bot.watch.tree import MAX_NUMBER, Key, Scope, Unit
 
 #: Items of a long OR that are written out.
 _LISTED = 6
@@ -188,8 +190,13 @@ def _asked(node: Asked, reading: Reading, holds: bool) -> str:
 
 
 def _together(node: Close, reading: Reading, scope: Scope | None) -> str:
-    left, right = pairs(node, reading, scope)
-    hit, other = _nearest(left, right, reading, node.ordered, node.reach) or (left[0], right[0])
+    found = _nearest(node, reading, scope, node.ordered)
+    if found is None or node.unit:
+        lefts, rights = pairs(node, reading, scope)
+        row = reading.row(node.unit)
+        near = [(hit, other) for hit in lefts for other in rights if row.meet(hit, other, node.ordered)]
+        found = min(near or [(lefts[0], rights[0])], key=lambda pair: _between(*pair))
+    hit, other = found
     return f"{_quoted(hit, reading)} and {_quoted(other, reading)} {_distance(hit, other)} in the {reading.field(hit[0])}"
 
 
@@ -201,52 +208,62 @@ def _apart(node: Close, reading: Reading, scope: Scope | None) -> str:
     if isinstance(node.reach, Unit):
         within = f"in one {node.reach.name.lower()} with"
     text = f"no {_name(node.right)} {within} {_name(node.left)}"
-    left, right = reading.hits(node.left, scope), reading.hits(node.right, scope)
-    found = _nearest(left, right, reading, node.ordered, None)
+    found = _nearest(node, reading, scope, node.ordered)
     if found is None and node.ordered:
-        found = _nearest(left, right, reading, False, None)
+        found = _nearest(node, reading, scope, False)
         if found:
             return f"{text}; {_quoted(found[1], reading)} stands only before {_quoted(found[0], reading)}"
     if found is None:
-        return f"{text}; they are in different fields, or are the same words"
+        return f"{text}; they are far apart, in different fields, or the same words"
     return (
         f"{text}; nearest: {_quoted(found[1], reading)} {_distance(*found)} from {_quoted(found[0], reading)}"
     )
 
 
+def _between(hit: Hit, other: Hit) -> int:
+    return max(other[0] - hit[1], hit[0] - other[1]) - 1
+
+
 def _distance(hit: Hit, other: Hit) -> str:
-    between = max(other[0] - hit[1], hit[0] - other[1]) - 1
+    between = _between(hit, other)
     if between == 0:
         return "next to each other"
     return f"{between} {'word' if between == 1 else 'words'} away"
 
 
-def _nearest(
-    left: Iterable[Hit], right: Iterable[Hit], reading: Reading, ordered: bool, reach: int | Unit | None
-) -> tuple[Hit, Hit] | None:
-    """The two hits of one field with the fewest words between them that do not overlap."""
-    best: tuple[int, Hit, Hit] | None = None
-    others = sorted(right)
-    for hit in left:
-        for other in _neighbours(hit, others, ordered):
-            if reading.field(hit[0]) is not reading.field(other[0]):
-                continue
-            if isinstance(reach, Unit) and not reading.same_unit((hit, other), reach):
-                continue
-            between = max(other[0] - hit[1], hit[0] - other[1])
-            if best is None or (between, hit, other) < best:
-                best = (between, hit, other)
-    return best and (best[1], best[2])
+def _nearest(node: Close, reading: Reading, scope: Scope | None, ordered: bool) -> tuple[Hit, Hit] | None:
+    """The two hits of one field with the fewest words between them that do not overlap.
+
+    None where there are none, or none at a distance that a NEAR can ask for.
+    """
+    left, right = reading.masks(node.left, scope), reading.masks(node.right, scope)
+    found = _closest(left[1], right[0], reading)
+    pair = found and (_ending(found[0], node.left, reading), _beginning(found[1], node.right, reading))
+    back = None if ordered else _closest(right[1], left[0], reading)
+    if back and (found is None or back[1] - back[0] < found[1] - found[0]):
+        pair = (_beginning(back[1], node.left, reading), _ending(back[0], node.right, reading))
+    return pair
 
 
-def _neighbours(hit: Hit, others: Sequence[Hit], ordered: bool) -> Iterable[Hit]:
-    """The nearest of the others behind the hit and, unless ordered, before it."""
-    after = next((other for other in others if other[0] > hit[1]), None)
-    before = (
-        None if ordered else max((other for other in others if other[1] < hit[0]), key=_last, default=None)
-    )
-    return [other for other in (after, before) if other is not None]
+def _closest(lasts: int, firsts: int, reading: Reading) -> tuple[int, int] | None:
+    """The last token of one and the first token of the next hit with the fewest words between, by halving."""
+    row = reading.row()
+    low, high = 0, MAX_NUMBER
+    if not row.after(lasts, high) & firsts:
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        if row.after(lasts, middle) & firsts:
+            high = middle
+        else:
+            low = middle + 1
+    at = bisect_left(row.positions, lowest(row.after(lasts, low) & firsts))
+    return at - low - 1, at
 
 
-def _last(hit: Hit) -> int:
-    return hit[1]
+def _ending(last: int, side: Side, reading: Reading) -> Hit:
+    return next(hit for hit in reading.hits(side) if hit[1] == last)
+
+
+def _beginning(first: int, side: Side, reading: Reading) -> Hit:
+    return next(hit for hit in reading.hits(side) if hit[0] == first)

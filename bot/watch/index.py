@@ -77,6 +77,10 @@ class Index:
         """The ids of the watchlists that hold for the article, sorted; without proofs."""
         return tuple(plan.id for plan in self._holding(self._read(document, outlet)))
 
+    def holds(self, id: str, document: Document, outlet: Outlet | None = None) -> bool:  # noqa: A002
+        """Whether one watchlist holds for the article; raises KeyError for an unknown id."""
+        return self._plans[id].holds(self._read(document, outlet))
+
     def match(self, document: Document, outlet: Outlet | None = None) -> tuple[Match, ...]:
         """The watchlists that hold for the article, sorted by id, with the spans that prove it."""
         reading = self._read(document, outlet)

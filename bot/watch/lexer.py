@@ -10,6 +10,8 @@ from bot.watch.tree import MAX_NUMBER, Key, Place, QueryError, Scope, Unit
 
 #: Longer texts are refused: a query that long is a list, and belongs into a concept file.
 MAX_LENGTH = 200_000
+#: Words of one phrase.
+MAX_PHRASE = 30
 
 _QUOTES = frozenset('"“”„‟«»″＂')
 _OPENING = frozenset("(（")
@@ -126,6 +128,12 @@ class Lexer:
         content = _SPACE.sub(" ", _plain(inside)).strip()
         if not _has_letters(content):
             raise QueryError("there is no word between these quotes", *place, hint='Write "two words"')
+        if content.count(" ") >= MAX_PHRASE:
+            raise QueryError(
+                f"a phrase has at most {MAX_PHRASE} words",
+                *place,
+                hint="Quote what is rare in it: that is enough",
+            )
         if "*" in content:
             raise QueryError(
                 "a prefix cannot stand within a phrase",

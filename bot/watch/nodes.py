@@ -4,16 +4,14 @@ One object stands for every place where a part is written, in whatever watchlist
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
+from bot.model import Field
 from bot.watch.tree import Key, Scope, Unit
 
 if TYPE_CHECKING:
     from bot.watch.plans import Plan
     from bot.watch.reading import Reading
-
-#: A hit: numbers of its first and last token in the document, both included.
-Hit: TypeAlias = tuple[int, int]
 
 
 class Node:
@@ -168,7 +166,7 @@ class Within(Inner):
 class Close(Inner):
     """NEAR and ONEAR."""
 
-    __slots__ = ("left", "ordered", "reach", "right")
+    __slots__ = ("left", "ordered", "reach", "right", "unit")
 
     def __init__(
         self, key: tuple[object, ...], sides: tuple[Side, Side], reach: int | Unit, ordered: bool
@@ -176,6 +174,7 @@ class Close(Inner):
         super().__init__(key, sides)
         self.left, self.right = sides
         self.reach = reach
+        self.unit = reach if isinstance(reach, Unit) else None
         self.ordered = ordered
 
     def holds(self, reading: "Reading", scope: Scope | None) -> bool:
@@ -184,52 +183,26 @@ class Close(Inner):
         return reading.remembered(self, scope, self._look)
 
     def _look(self, reading: "Reading", scope: Scope | None) -> bool:
-        if isinstance(self.reach, Unit):
-            return self._in_one_unit(reading, scope, self.reach)
-        left, right = reading.masks(self.left, scope), reading.masks(self.right, scope)
-        if spread(left[1], self.reach) & right[0]:
+        row = reading.row(self.unit)
+        left = reading.masks(self.left, scope, self.unit)
+        right = reading.masks(self.right, scope, self.unit)
+        if row.after(left[1], self.reach) & right[0]:
             return True
-        return not self.ordered and bool(spread(right[1], self.reach) & left[0])
-
-    def _in_one_unit(self, reading: "Reading", scope: Scope | None, unit: Unit) -> bool:
-        left, right = reading.by_unit(self.left, unit), reading.by_unit(self.right, unit)
-        allowed = reading.scope(scope) if scope else -1
-        for number in left.keys() & right.keys():
-            some, others = left[number], right[number]
-            if not allowed >> reading.position(some[0][0]) & 1:
-                continue
-            if _before(some, others) or (not self.ordered and _before(others, some)):
-                return True
-        return False
-
-
-def _before(some: Sequence[Hit], others: Sequence[Hit]) -> bool:
-    """Whether one of the first ends before one of the others begins."""
-    return min(last for _, last in some) < max(first for first, _ in others)
-
-
-def spread(mask: int, reach: int) -> int:
-    """The positions that follow those of the mask with at most `reach` positions between, by doubling."""
-    covered, width = mask << 1, 1
-    while width <= reach:
-        step = min(width, reach + 1 - width)
-        covered |= covered << step
-        width += step
-    return covered
+        return not self.ordered and bool(row.after(right[1], self.reach) & left[0])
 
 
 class Often(Inner):
     """ATLEAST: disjoint hits within one field, counted greedily by where they end."""
 
-    __slots__ = ("count",)
+    __slots__ = ("count", "side")
 
     def __init__(self, key: tuple[object, ...], side: Side, count: int) -> None:
         super().__init__(key, (side,))
+        self.side = side
         self.count = count
 
     def holds(self, reading: "Reading", scope: Scope | None) -> bool:
-        side = self.parts[0]
-        if side not in reading.true:
+        if self.side not in reading.true:
             return False
         return reading.remembered(self, scope, self._look)
 
@@ -238,9 +211,13 @@ class Often(Inner):
 
     def most(self, reading: "Reading", scope: Scope | None) -> int:
         """The largest number of disjoint hits that one field has."""
-        counts: dict[object, int] = {}
+        side = self.side
+        if reading.are_single(side):
+            found = reading.masks(side, scope)[0]
+            return max((found & reading.field_bits(field)).bit_count() for field in Field)
+        counts: dict[Field, int] = {}
         end = -1
-        for first, last in sorted(reading.hits(self.parts[0], scope), key=lambda hit: hit[1]):
+        for first, last in sorted(reading.hits(side, scope), key=lambda hit: hit[1]):
             if first > end:
                 end = last
                 field = reading.field(first)

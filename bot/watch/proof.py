@@ -1,69 +1,52 @@
 """The hits that prove a query that holds, their spans, and the sentence that proves most of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from bot.language import Document
 from bot.model import Evidence, Span
-from bot.watch.nodes import (
-    All,
-    Any,
-    Asked,
-    Close,
-    Group,
-    Hit,
-    No,
-    Node,
-    Often,
-    Side,
-    Term,
-    Topic,
-    Within,
-    spread,
-)
+from bot.watch.nodes import Any, Asked, Close, Group, No, Node, Side, Term, Topic, Within
+from bot.watch.positions import Hit, Row
 from bot.watch.reading import Reading
-from bot.watch.tree import Scope, Unit
+from bot.watch.tree import Scope
 
-#: Hits shown for one term; an article that names a thing more often needs no more proof.
+#: Hits shown for one term, and for a whole query; an article that names a thing more often needs no more proof.
 _ENOUGH = 50
+_ENOUGH_IN_ALL = 500
 
 
 def proof(root: Node, reading: Reading) -> Sequence[tuple[Hit, str]]:
     """The hits that prove a query, in order of place, each with its term as it is written in the query."""
-    return sorted(set(_proof(root, reading, None)))
+    return sorted(set(islice(_proof(root, reading, None), _ENOUGH_IN_ALL)))
 
 
 def _proof(node: Node, reading: Reading, scope: Scope | None) -> Iterator[tuple[Hit, str]]:
     if isinstance(node, No | Asked):
         return
-    if isinstance(node, Side):
-        yield from _shown(node, reading.hits(node, scope), reading)
-    elif isinstance(node, Close):
+    if isinstance(node, Close):
         left, right = pairs(node, reading, scope)
         yield from _shown(node.left, left, reading)
         yield from _shown(node.right, right, reading)
-    elif isinstance(node, Often):
-        yield from _proof(node.parts[0], reading, scope)
-    elif isinstance(node, Within):
-        yield from _proof(node.parts[0], reading, node.scope)
-    elif isinstance(node, Any):
+    elif isinstance(node, Side) and (not isinstance(node, Group) or node.text):
+        yield from _shown(node, reading.hits(node, scope), reading)
+    else:
+        inner = node.scope if isinstance(node, Within) else scope
         for part in node.parts:
-            if part.holds(reading, scope):
-                yield from _proof(part, reading, scope)
-    elif isinstance(node, All):
-        for part in node.parts:
-            yield from _proof(part, reading, scope)
+            if not isinstance(node, Any | Group) or part.holds(reading, inner):
+                yield from _proof(part, reading, inner)
 
 
 def _shown(side: Side, hits: Sequence[Hit], reading: Reading) -> Iterator[tuple[Hit, str]]:
     """Each hit with the term of the side that has it."""
     if not isinstance(side, Group) or side.text:
         text = written(side)
-        yield from ((hit, text) for hit in longest(hits)[:_ENOUGH])
+        yield from ((hit, text) for hit in longest(hits[: 2 * _ENOUGH])[:_ENOUGH])
         return
     wanted = set(hits)
     for item in side.items():
         if item in reading.true:
-            yield from _shown(item, [hit for hit in reading.hits(item) if hit in wanted], reading)
+            found = islice((hit for hit in reading.hits(item) if hit in wanted), _ENOUGH)
+            yield from _shown(item, list(found), reading)
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -87,55 +70,29 @@ def written(side: Node) -> str:
 
 
 def pairs(node: Close, reading: Reading, scope: Scope | None) -> tuple[list[Hit], list[Hit]]:
-    """The hits of both sides that stand near one of the other side."""
-    left, right = reading.hits(node.left, scope), reading.hits(node.right, scope)
-    if isinstance(node.reach, Unit):
-        return _partners_in_unit(node, node.reach, left, right, reading)
-    some, others = reading.masks(node.left, scope), reading.masks(node.right, scope)
-    after_left, after_right = spread(some[1], node.reach), spread(others[1], node.reach)
-    before_left, before_right = _spread_back(some[0], node.reach), _spread_back(others[0], node.reach)
-    lefts, rights = [], []
-    for hit in left:
-        first, last = reading.position(hit[0]), reading.position(hit[1])
-        if before_right >> last & 1 or (not node.ordered and after_right >> first & 1):
-            lefts.append(hit)
-    for hit in right:
-        first, last = reading.position(hit[0]), reading.position(hit[1])
-        if after_left >> first & 1 or (not node.ordered and before_left >> last & 1):
-            rights.append(hit)
-    return lefts, rights
+    """The first hits of both sides that stand near one of the other side."""
+    row, reach = reading.row(node.unit), node.reach
+    left = reading.masks(node.left, scope, node.unit)
+    right = reading.masks(node.right, scope, node.unit)
+    is_first = row.before(right[0], reach), 0 if node.ordered else row.after(right[1], reach)
+    is_second = 0 if node.ordered else row.before(left[0], reach), row.after(left[1], reach)
+    return (
+        _partners(reading.hits(node.left, scope), left, is_first, row),
+        _partners(reading.hits(node.right, scope), right, is_second, row),
+    )
 
 
-def _spread_back(mask: int, reach: int) -> int:
-    """The positions that precede those of the mask with at most `reach` positions between."""
-    covered, width = mask >> 1, 1
-    while width <= reach:
-        step = min(width, reach + 1 - width)
-        covered |= covered >> step
-        width += step
-    return covered
-
-
-def _partners_in_unit(
-    node: Close, unit: Unit, left: Iterable[Hit], right: Iterable[Hit], reading: Reading
-) -> tuple[list[Hit], list[Hit]]:
-    some, others = set(left), set(right)
-    by_left, by_right = reading.by_unit(node.left, unit), reading.by_unit(node.right, unit)
-    lefts: list[Hit] = []
-    rights: list[Hit] = []
-    for number in sorted(by_left.keys() & by_right.keys()):
-        here = [hit for hit in by_left[number] if hit in some]
-        there = [hit for hit in by_right[number] if hit in others]
-        if not here or not there:
-            continue
-        ends, begins = min(hit[1] for hit in here), max(hit[0] for hit in there)
-        lefts += [hit for hit in here if hit[1] < begins]
-        rights += [hit for hit in there if hit[0] > ends]
-        if not node.ordered:
-            ends, begins = min(hit[1] for hit in there), max(hit[0] for hit in here)
-            lefts += [hit for hit in here if hit[0] > ends]
-            rights += [hit for hit in there if hit[1] < begins]
-    return sorted(set(lefts)), sorted(set(rights))
+def _partners(hits: Iterable[Hit], own: tuple[int, int], wanted: tuple[int, int], row: Row) -> list[Hit]:
+    """Hits that end where the first of `wanted` has a bit, or begin where the second has one."""
+    ends, begins = (f"{mask:b}"[::-1] for mask in (own[1] & wanted[0], own[0] & wanted[1]))
+    found = []
+    for hit in hits:
+        first, last = row.positions[hit[0]], row.positions[hit[1]]
+        if ends[last : last + 1] == "1" or begins[first : first + 1] == "1":
+            found.append(hit)
+            if len(found) == _ENOUGH:
+                break
+    return found
 
 
 def cut(document: Document, hit: Hit, term: str) -> Span:
@@ -147,21 +104,32 @@ def cut(document: Document, hit: Hit, term: str) -> Span:
 
 
 def evidence(proven: Sequence[tuple[Hit, str]], document: Document) -> Evidence | None:
-    """The sentence with the most different terms of the proof, the first of these; None without any hit."""
+    """The sentence with the most different terms of the proof, the first of these; None without any hit.
+
+    Where every hit runs over a sentence's end, it is all the sentences of the first.
+    """
+    if not proven:
+        return None
     by_sentence: dict[int, list[tuple[Hit, str]]] = {}
     for hit, term in proven:
         number = document.sentence_at(hit[0])
         if number == document.sentence_at(hit[1]):
             by_sentence.setdefault(number, []).append((hit, term))
-    if not by_sentence:
-        return None
-    best = max(by_sentence, key=lambda number: (len({term for _, term in by_sentence[number]}), -number))
-    sentence = document.sentences[best]
-    text = document.field_text(sentence.field)[sentence.start : sentence.end]
+    if by_sentence:
+        best = max(by_sentence, key=lambda number: (len({term for _, term in by_sentence[number]}), -number))
+        return _quotation(best, best, by_sentence[best], document)
+    first, last = proven[0][0]
+    return _quotation(document.sentence_at(first), document.sentence_at(last), proven[:1], document)
+
+
+def _quotation(first: int, last: int, proven: Iterable[tuple[Hit, str]], document: Document) -> Evidence:
+    """The sentences from first to last, with the spans of these hits relative to them."""
+    sentence = document.sentences[first]
+    text = document.field_text(sentence.field)[sentence.start : document.sentences[last].end]
     start = sentence.start + len(text) - len(text.lstrip())
     text = text.strip()
     spans = []
-    for hit, term in by_sentence[best]:
+    for hit, term in proven:
         span = cut(document, hit, term)
         spans.append(Span(span.field, span.start - start, span.end - start, span.text, term))
     return Evidence(sentence.field, start, text, tuple(spans))

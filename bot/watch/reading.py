@@ -1,21 +1,16 @@
-"""A document as the index sees it: what hits where, kept while watchlists are asked about it.
-
-Positions are token numbers with a gap between fields, one bit each in whole numbers, so that distances are a few
-operations on them however long the article.
-"""
+"""A document as the index sees it: what hits where, kept while watchlists are asked about it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.language import Document, fold
 from bot.model import Field, Outlet
-from bot.watch.nodes import Group, Hit, Side, Term, Topic
-from bot.watch.tree import MAX_NUMBER, Key, Scope, Unit
+from bot.watch.nodes import Group, Side, Term, Topic
+from bot.watch.positions import Hit, Row
+from bot.watch.tree import Key, Scope, Unit
 
 if TYPE_CHECKING:
     from bot.watch.context import Counted
-
-_GAP = MAX_NUMBER + 2
 
 
 class Reading:
@@ -40,13 +35,10 @@ class Reading:
                 # A term of several forms is a group too, and may stand in one.
                 self.true.update(group.groups)
         self._hits: dict[Side, list[Hit]] = {}
-        self._masks: dict[Side, tuple[int, int]] = {}
-        self._scopes: dict[Scope, int] = {}
+        self._masks: dict[tuple[Side, Unit | None], tuple[int, int]] = {}
+        self._scopes: dict[tuple[Scope, Unit | None], int] = {}
+        self._rows: dict[Unit | None, Row] = {}
         self._memory: dict[tuple[object, Scope | None], bool] = {}
-        self._units: dict[tuple[Side, Unit], dict[int, list[Hit]]] = {}
-        self._numbers: dict[Unit, list[int]] = {}
-        self._shift = [0, 0, 0]
-        self._ends = [last for _, last in document.ranges.values()]
 
     # --- places ------------------------------------------------------------------------------------------
 
@@ -54,22 +46,26 @@ class Reading:
         """The field of a token."""
         return self.document.field_at(token)
 
-    def position(self, token: int) -> int:
-        """The bit of a token."""
-        ends = self._ends
-        return token + (0 if token < ends[0] else _GAP if token < ends[1] else 2 * _GAP)
+    def row(self, unit: Unit | None = None) -> Row:
+        """The layout of tokens for distances in words, or within sentences or paragraphs."""
+        row = self._rows.get(unit)
+        if row is None:
+            row = self._rows[unit] = Row(self.document, unit)
+        return row
 
-    def scope(self, scope: Scope) -> int:
+    def scope(self, scope: Scope, unit: Unit | None = None) -> int:
         """The bits of a scope. The body is the summary where there is no body."""
-        mask = self._scopes.get(scope)
+        mask = self._scopes.get((scope, unit))
         if mask is None:
             mask = 0
             for field in self.fields(scope):
-                first, last = self.document.ranges[field]
-                if last > first:
-                    mask |= ((1 << last - first) - 1) << self.position(first)
-            self._scopes[scope] = mask
+                mask |= self.row(unit).between(*self.document.ranges[field])
+            self._scopes[scope, unit] = mask
         return mask
+
+    def field_bits(self, field: Field) -> int:
+        """The bits of a field in the row of words."""
+        return self.row().between(*self.document.ranges[field])
 
     def fields(self, scope: Scope | None) -> tuple[Field, ...]:
         """The fields of a scope."""
@@ -93,8 +89,8 @@ class Reading:
             found = self._hits[side] = sorted(self._collect(side))
         if scope is None:
             return found
-        allowed = self.scope(scope)
-        return [hit for hit in found if allowed >> self.position(hit[0]) & 1]
+        ranges = [self.document.ranges[field] for field in self.fields(scope)]
+        return [hit for hit in found if any(first <= hit[0] < last for first, last in ranges)]
 
     def _collect(self, side: Side) -> Iterable[Hit]:
         if isinstance(side, Term):
@@ -103,67 +99,36 @@ class Reading:
         if isinstance(side, Topic):
             return self.counts.get(side, ())
         if isinstance(side, Group):
-            return {hit for item in side.items() for hit in self.hits(item)}
+            return {hit for item in side.items() if item in self.true for hit in self.hits(item)}
         return ()
 
-    def masks(self, side: Side, scope: Scope | None = None) -> tuple[int, int]:
-        """The bits of the first and of the last tokens of the hits."""
-        masks = self._masks.get(side)
+    def are_single(self, side: object) -> bool:
+        """Whether every hit is one token, so that no two overlap."""
+        if isinstance(side, Term):
+            return side.length == 1
+        if isinstance(side, Group):
+            return all(self.are_single(item) for item in side.items() if item in self.true)
+        return all(first == last for first, last in self.hits(side))
+
+    def masks(self, side: Side, scope: Scope | None = None, unit: Unit | None = None) -> tuple[int, int]:
+        """The bits of the first and of the last tokens of the hits, in the row of the unit."""
+        masks = self._masks.get((side, unit))
         if masks is None:
             if isinstance(side, Group):
-                pairs = [self.masks(item) for item in side.items() if item in self.true]
                 firsts = lasts = 0
-                for first, last in pairs:
-                    firsts |= first
-                    lasts |= last
+                for item in side.items():
+                    if item in self.true:
+                        first, last = self.masks(item, None, unit)
+                        firsts |= first
+                        lasts |= last
                 masks = firsts, lasts
             else:
-                masks = self._draw(self.hits(side))
-            self._masks[side] = masks
+                masks = self.row(unit).draw(self.hits(side))
+            self._masks[side, unit] = masks
         if scope is None:
             return masks
-        allowed = self.scope(scope)
+        allowed = self.scope(scope, unit)
         return masks[0] & allowed, masks[1] & allowed
-
-    def _draw(self, hits: Sequence[Hit]) -> tuple[int, int]:
-        if len(hits) < 30:
-            firsts = lasts = 0
-            for first, last in hits:
-                firsts |= 1 << self.position(first)
-                lasts |= 1 << self.position(last)
-            return firsts, lasts
-        return _bits(self.position(first) for first, _ in hits), _bits(
-            self.position(last) for _, last in hits
-        )
-
-    def by_unit(self, side: Side, unit: Unit) -> dict[int, list[Hit]]:
-        """The hits that lie within one sentence or paragraph, by its number."""
-        grouped = self._units.get((side, unit))
-        if grouped is None:
-            numbers = self._unit_numbers(unit)
-            grouped = self._units[side, unit] = {}
-            for hit in self.hits(side):
-                number = numbers[hit[0]]
-                if number == numbers[hit[1]]:
-                    grouped.setdefault(number, []).append(hit)
-        return grouped
-
-    def _unit_numbers(self, unit: Unit) -> list[int]:
-        """Sentence or paragraph of each token; no number is in two fields."""
-        numbers = self._numbers.get(unit)
-        if numbers is None:
-            numbers = [-1] * len(self.document.words)
-            for count, sentence in enumerate(self.document.sentences):
-                number = count if unit is Unit.SENTENCE else sentence.paragraph
-                for at in range(sentence.first_token, sentence.last_token + 1):
-                    numbers[at] = number
-            self._numbers[unit] = numbers
-        return numbers
-
-    def same_unit(self, hits: Iterable[Hit], unit: Unit) -> bool:
-        """Whether all tokens of these hits lie in one sentence or paragraph."""
-        numbers = self._unit_numbers(unit)
-        return len({numbers[at] for hit in hits for at in hit}) == 1
 
     # --- answers -----------------------------------------------------------------------------------------
 
@@ -186,11 +151,3 @@ class Reading:
         if about is Key.OUTLET:
             return fold(value) in {fold(outlet.id), fold(outlet.name)}
         return value == (outlet.country.upper() if about is Key.COUNTRY else outlet.kind.value)
-
-
-def _bits(positions: Iterable[int]) -> int:
-    listed = list(positions)
-    row = bytearray(max(listed) // 8 + 1)
-    for position in listed:
-        row[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(row, "little")

@@ -62,6 +62,7 @@ def test_explanations_agree_with_matches(world: World, outlet: Outlet | None) ->
         found = index.explain(id_, document, outlet)
 
         assert found.holds is (id_ in matches)
+        assert found.holds is index.holds(id_, document, outlet)
         assert found.text
         assert found.steps[0].holds is found.holds
         assert found.spans == (matches[id_].spans if found.holds else ())

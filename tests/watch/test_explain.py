@@ -47,7 +47,7 @@ LIBRARY = Library(
         (
             "army NEAR/9 army",
             "The army",
-            "no army within 9 words of army; they are in different fields, or are the same words",
+            "no army within 9 words of army; they are far apart, in different fields, or the same words",
         ),
         ("lang:ar OR navy", "The army moves in", "lang is en, not ar; no navy"),
         ("kind:state", "The army moves in", "kind is unknown, not state"),

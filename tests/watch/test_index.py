@@ -259,6 +259,14 @@ def test_matches_prove_themselves() -> None:
     ]
 
 
+def test_a_phrase_over_a_sentence_end_is_quoted_whole() -> None:
+    """Words next to each other are a phrase in one field, and then both sentences are the evidence."""
+    (match,) = index('"army navy"').match(document(text="See the army. Navy ships wait. More."))
+
+    assert match.evidence is not None
+    assert match.evidence.text == "See the army. Navy ships wait."
+
+
 def test_a_match_without_words_has_no_evidence() -> None:
     """A watchlist of properties alone hits, and has nothing to quote."""
     (match,) = index("lang:en").match(document("The army moves"))
