@@ -6,6 +6,7 @@ A file with a mistake is refused and the version in force stays; who can mend it
 import contextlib
 import logging
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bot.alerts.lanes import RANK
@@ -33,9 +34,15 @@ def read_outlets(path: Path) -> tuple[Outlet, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise SheetsError([f"{path}:1: cannot be read: {error}; it must be a UTF-8 text file"]) from None
     try:
-        return load_outlets(source, str(path))
+        return _understood(source, str(path))
     except OutletsError as error:
         raise SheetsError([str(problem) for problem in error.problems]) from None
+
+
+@lru_cache(maxsize=1)
+def _understood(source: str, path: str) -> tuple[Outlet, ...]:
+    """Remembered, for the file is looked at again and again and seldom changes."""
+    return load_outlets(source, path)
 
 
 class Importer:
