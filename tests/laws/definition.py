@@ -1,6 +1,7 @@
 """The query language executed straight from its definition (docs/watchlists.md), slowly and without any index."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from bot.language import Document, Kind, Token, analyses, fold
 from bot.language.terms import TermWord, phrases
@@ -150,6 +151,10 @@ class Definition:
 
     def concept_hits(self) -> dict[str, set[Hit]]:
         """The hits of every concept that count."""
+        return self._concept_hits
+
+    @cached_property
+    def _concept_hits(self) -> dict[str, set[Hit]]:
         raw = [
             (concept, entry, hit)
             for concept in self.library

@@ -115,6 +115,14 @@ TEXT = "Alpha one two three beta. Gamma alpha gamma beta.\n\nDelta far away."
         ("ATLEAST/3 alpha", False),
         ("ATLEAST/4 (alpha OR gamma)", True),
         ("ATLEAST/5 (alpha OR gamma)", False),
+        ('ATLEAST/2 ("one two" OR "two three")', False),
+        ('ATLEAST/2 ("one two" OR "three beta")', True),
+        ('"alpha one two three"', True),
+        ('"alpha one four three"', False),
+        ('"alpha gone two three"', False),
+        ('"beta gamma" NEAR/s one', False),
+        ('"beta gamma" NEAR/p one', True),
+        ('"beta gamma" NEAR/2 one', True),
     ],
 )
 def test_positions(query: str, expected: bool) -> None:
@@ -198,6 +206,9 @@ LIBRARY = Library(
         ("@benghazi", "en", "Juliana bridge reopens", False),
         ("@benghazi", "en", "Libya: Juliana bridge reopens", True),
         ("@sisi", "en", "Sisi and al-Sisi and el Sisi", True),
+        ("al-Sisi OR navy", "en", "Sisi said", True),
+        ("(al-Sisi OR navy) NEAR/3 said", "en", "Today Sisi said", True),
+        ("army AND (al-Sisi OR navy)", "en", "Sisi said", False),
         ("ATLEAST/4 @sisi", "en", "Sisi and al-Sisi and el Sisi", False),
         ("ATLEAST/3 @sisi", "en", "Sisi and al-Sisi and el Sisi", True),
         ("@force", "fr", "trois soldats tués", True),
@@ -257,6 +268,22 @@ def test_matches_prove_themselves() -> None:
         "soldiers",
         "Benghazi",
     ]
+
+
+def test_only_hits_that_meet_prove_a_near() -> None:
+    """The hits of a NEAR that stand too far from the other side are no proof."""
+    far = "Army one two three four five. The army met the navy. One two three four five, navy."
+    proofs = {
+        query: [span.start for span in index(query).match(document(text=far))[0].spans]
+        for query in ("army NEAR/3 navy", "army ONEAR/3 navy", "navy NEAR/s army", "army NEAR/9 navy")
+    }
+
+    assert proofs == {
+        "army NEAR/3 navy": [34, 47],
+        "army ONEAR/3 navy": [34, 47],
+        "navy NEAR/s army": [34, 47],
+        "army NEAR/9 navy": [0, 34, 47, 78],
+    }
 
 
 def test_a_phrase_over_a_sentence_end_is_quoted_whole() -> None:
