@@ -84,6 +84,8 @@ class Uncertain:
     """Nobody knows whether it was accepted: a read timeout, a broken connection, a 5xx, a crash."""
 
     detail: str = ""
+    #: A gateway answered in Telegram's place (5xx): most likely nothing was accepted, and it may last.
+    gateway: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,9 @@ _NOT_FOUND_ATTEMPTS = 2
 _NOT_FOUND_WAIT = timedelta(minutes=1)
 #: A repeated edit does no harm, but must not go on for ever.
 _EDIT_ATTEMPTS = 5
+#: One to 512 seconds, then ten minutes each: an hour and a bit.
+_GATEWAY_ATTEMPTS = 15
+_LONGEST_DOUBT = timedelta(minutes=10)
 _SHORTEST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=30)
 
@@ -242,8 +247,9 @@ def settle(
             # Not counted: it waits as long again as it has waited, so an outage is not hammered.
             wait = min(max(now - delivery.created_at, _SHORTEST_WAIT), _LONGEST_WAIT)
             return _again(delivery, now + _spread(wait, jitter), detail or "not reached", given_back=True)
-        case Uncertain(detail):
-            return _doubtful(delivery, now, detail or "nobody knows whether it arrived", jitter)
+        case Uncertain(detail, gateway):
+            reason = detail or "nobody knows whether it arrived"
+            return _doubtful(delivery, now, reason, jitter, gateway=gateway)
         case Refused(kind, detail):
             return _refused(delivery, kind, detail or kind.value, now, plain=plain, jitter=jitter)
 
@@ -253,18 +259,23 @@ def recover(delivery: Delivery, now: datetime) -> Settlement:
     return _doubtful(delivery, now, "the bot stopped while this was in flight", jitter=0.0)
 
 
-def _doubtful(delivery: Delivery, now: datetime, reason: str, jitter: float) -> Settlement:
-    """An instant alert once more (better twice than never), an edit a few times, anything else not."""
+def _doubtful(
+    delivery: Delivery, now: datetime, reason: str, jitter: float, *, gateway: bool = False
+) -> Settlement:
+    """An instant alert once more (better twice than never), an edit a few times, anything else not.
+
+    Behind a gateway's 5xx both are tried for about an hour: a partial outage must not lose what it delays.
+    """
     match delivery.kind:
         case DeliveryKind.FIRST | DeliveryKind.UPDATE:
-            again = delivery.attempts < 2
+            again = delivery.attempts < (_GATEWAY_ATTEMPTS if gateway else 2)
         case DeliveryKind.EDIT:
-            again = delivery.attempts < _EDIT_ATTEMPTS
+            again = delivery.attempts < (_GATEWAY_ATTEMPTS if gateway else _EDIT_ATTEMPTS)
         case _:
             again = False
     if not again:
         return _done(delivery, now, DeliveryState.UNCERTAIN, reason=reason)
-    wait = _SHORTEST_WAIT * 2 ** max(delivery.attempts - 1, 0)
+    wait = min(_SHORTEST_WAIT * 2 ** max(delivery.attempts - 1, 0), _LONGEST_DOUBT)
     return _again(delivery, now + _spread(wait, jitter), reason)
 
 

@@ -150,9 +150,14 @@ class DeskStation:
             ]
             found = await matches.of(conn, [article_id, *(item.article.article.id for item in others)])
             alert = await alerts.by_story(conn, root)
-        if not reading.credit:
-            earlier = [_features_json.validate_json(item.features) for item in others]
-            reading = replace(reading, credit=origin(reading.features, earlier))
+        if not reading.credit and placement is not None:
+            # A near-copy is most alike to what it copies, so one look is enough.
+            alike = [
+                _features_json.validate_json(one.features)
+                for one in others
+                if one.article.article.id == placement.like
+            ]
+            reading = replace(reading, credit=origin(reading.features, alike))
         return Snapshot(
             article=row,
             reading=reading,

@@ -1,5 +1,6 @@
 """One delivery to Telegram as one request, and its answer as an Outcome; retries are decided elsewhere."""
 
+import re
 from datetime import timedelta
 
 import httpx
@@ -136,7 +137,21 @@ class Sender:
                 return await self._edit(delivery, message, plain=plain)
             return await self._send(delivery, message, plain=plain)
         except TelegramError as error:
-            return outcome_of(error)
+            outcome = outcome_of(error)
+        if isinstance(outcome, Uncertain) and outcome.gateway and not await self._answers():
+            # A Telegram that does not even say who the bot is has taken no message: an outage is waited out.
+            return Unreached(outcome.detail)
+        return outcome
+
+    async def _answers(self) -> bool:
+        """Whether Telegram answers a request that changes nothing."""
+        try:
+            await self._bot.get_me()
+        except NetworkError:
+            return False
+        except TelegramError:
+            return True
+        return True
 
     async def _send(self, delivery: Delivery, message: Message, *, plain: bool) -> Outcome:
         reply = delivery.kind is DeliveryKind.UPDATE and delivery.target is not None
@@ -168,6 +183,11 @@ class Sender:
         return Sent(target)
 
 
+def _is_gateway(detail: str) -> bool:
+    """Whether a gateway answered in Telegram's place (a 5xx page)."""
+    return "bad gateway" in detail.lower() or re.search(r"\(5\d\d\)", detail) is not None
+
+
 def outcome_of(error: TelegramError) -> Outcome:
     """What an exception of python-telegram-bot says about the request.
 
@@ -195,7 +215,7 @@ def outcome_of(error: TelegramError) -> Outcome:
         return Unreached(detail) if unsent else Uncertain(detail)
     if isinstance(error, NetworkError) and isinstance(cause, httpx.ConnectError | httpx.ProxyError):
         return Unreached(detail)
-    return Uncertain(detail)
+    return Uncertain(detail, gateway=_is_gateway(detail))
 
 
 def _refusal(detail: str) -> RefusalKind:
