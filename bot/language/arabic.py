@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot.language.arabic_verbs import verb_bases
 from bot.language.arabic_words import (
+    CALLINGS,
     COUNTRIES,
     COUNTRIES_IN_IA,
     LEXICAL,
@@ -47,6 +48,10 @@ def forms(word: Word) -> Iterator[Form]:
             yield nisba, NAMES_AND_WORDS
         for lemma in _nouns(core, is_definite, is_feminine):
             yield lemma, WORD
+        if is_definite:
+            # ألوية, ألغام: here the two letters are no article.
+            for lemma in SINGULARS.get(base, ()):
+                yield lemma, WORD
 
 
 def _bases(text: str) -> Iterator[str]:
@@ -84,7 +89,8 @@ def _names(core: str) -> Iterator[str]:
         yield stem + "يه"
         return
     if len(stem) >= _SHORTEST:
-        for name in (stem, stem + "ا", stem + "ه", stem + "يا"):
+        # A name in -اة has its nisba in -وي: حماية is no nisba of حماة.
+        for name in (stem, stem + "يا") if stem[-1] == "ا" else (stem, stem + "ا", stem + "ه", stem + "يا"):
             yield name
             yield _ARTICLE + name
         yield _ARTICLE + stem + "يه"
@@ -106,7 +112,7 @@ def _nouns(core: str, is_definite: bool, is_feminine: bool) -> Iterator[str]:
     yield core
     yield from _singulars(core)
     if core.endswith("ه") and is_feminine:
-        if core[:-1] in PERSONS:
+        if core[:-1] in PERSONS or core[:-1] in CALLINGS:
             yield core[:-1]
         return
     if core.endswith("ا") and len(core) > _SHORTEST and not is_definite:

@@ -146,6 +146,9 @@ def demonym_bases(text: str) -> Iterator[str]:
         yield from (text[:-3], text[:-1], text[:-3] + "y", text[:-3] + "e", text[:-3] + "a")
     elif text.endswith("ian"):
         yield text[:-1]
+    elif text.endswith("ayan") and len(text) >= 2 + _SHORTEST_NAME:
+        # Tigrayan, Uruguayan; but Himalayan.
+        yield from (text[:-2], text[:-1], text[:-1] + "s")
     elif text.endswith("an") and len(text) >= 2 + _SHORTEST_NAME:
         yield from (text[:-1], text[:-2] + "o") if text[-3] != "e" else (text[:-2], text[:-2] + "a")
     elif text.endswith("i") and text[:-1].endswith(_PLACES_IN_I):

@@ -27,9 +27,9 @@ _RE_ENDINGS = lexicon("raient rait ront rons ra irent aient ait ant ons ent ez u
 _LONGEST_ENDING = 7
 #: Feminine ending: masculine ending.
 _FEMININES = (
-    ("ienne", "ien"), ("onne", "on"), ("elle", "el"), ("euse", "eur"), ("euse", "eux"), ("trice", "teur"),
+    ("ienne", "ien"), ("onne", "on"), ("elle", "el"), ("euse", "eur"), ("euse", "eux"), ("trice", "teur"), ("drice", "deur"),
     ("iere", "ier"), ("ive", "if"), ("ante", "ant"), ("ente", "ent"), ("ale", "al"), ("ile", "il"), ("aine", "ain"),
-    ("aise", "ais"), ("oise", "ois"), ("ande", "and"), ("arde", "ard"), ("olle", "ol"), ("ole", "ol"), ("ouse", "oux"),
+    ("aise", "ais"), ("oise", "ois"), ("ande", "and"), ("arde", "ard"), ("ate", "at"), ("olle", "ol"), ("ole", "ol"), ("ouse", "oux"),
 )  # fmt: skip
 _SHORTEST_FEMININE = 6
 

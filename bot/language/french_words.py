@@ -86,7 +86,7 @@ gardien chretien quotidien musicien politicien technicien ancien moyen citoyen c
 mecanicien chirurgien comedien historien theologien academicien electricien informaticien praticien statisticien
 terrien doyen paroissien collegien lycéen europeen martien julien fabien sebastien adrien bastien damien lucien
 aurelien valerien emilien maximilien gratien relais palais marais dadais jamais desormais harnais mauvais biais
-rabais essais balais delais sournois bourgeois courtois parois mois fois emplois exploits francois dubois
+rabais essais balais delais sournois bourgeois courtois parois mois fois emplois exploits francois dubois turquois sournois pantois carquois matois
 """)
 
 #: Nominalisation: the verb.

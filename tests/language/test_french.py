@@ -5,6 +5,8 @@ import pytest
 from tests.language.terms import hits
 
 _HIT = [
+    ("avocat", "une avocate"),
+    ("ambassadeur", "les ambassadrices"),
     # elision, accents, capitals, hyphens
     ("Algérie", "l'Algérie"), ("Algérie", "L’ALGERIE"), ("Algérie", "d’Algérie"), ("Italie", "qu'Italie"), ("État", "l'Etat"), ("otan", "l'Otan"),
     ("Algérie", "pro-Algérie"), ("l'armée", "armée"), ("armée", "L’ARMEE"), ("cœur", "coeur"), ("Israël", "Israel"), ("été", "L'ETE"),
@@ -33,6 +35,7 @@ _HIT = [
 ]  # fmt: skip
 
 _MISS = [
+    ("Turquie", "une eau turquoise"),
     # other families
     ("Algérie", "Alger"), ("Alger", "algérien"), ("Tunis", "tunisien"), ("Syrie", "syriaque"), ("Syrie", "assyrien"), ("Égypte", "égyptologue"), ("Niger", "nigérian"),
     ("Garde", "gardien"), ("Liban", "libanisation"), ("Mali", "malice"), ("Libye", "libyque"), ("Oman", "roman"), ("Chine", "machine"),
