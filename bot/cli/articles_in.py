@@ -45,7 +45,9 @@ def match(source: str | None, *, as_json: bool, only: Sequence[str], explain: bo
         tell(str(error).splitlines())
         return WRONG
     except OSError as error:
-        tell([f"{source}: {error.strerror or error}"])
+        if source is None:
+            raise  # it is the output, not what was to be read
+        tell([f"{source}: {error.strerror}" if error.strerror else str(error)])
         return FAILED
     return 0
 

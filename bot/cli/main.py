@@ -3,6 +3,8 @@
 Exit codes: 0 done; 1 it did not work (network, token, database); 2 something a person wrote is wrong.
 """
 
+import io
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -33,7 +35,7 @@ def run(
     ] = "poll,desk,send,chat,web",
     once: Annotated[bool, typer.Option("--once", help="One round, a summary, and exit.")] = False,
 ) -> None:
-    """The worker. Without a Telegram token it is a preview in the terminal."""
+    """The worker; without a token, a preview here."""
     from bot.cli.run import run as command
 
     sys.exit(command(roles, once=once))
@@ -46,7 +48,7 @@ def demo(
         Path | None, typer.Option(help="Write the last screen as SVG.", show_default=False)
     ] = None,
 ) -> None:
-    """The whole way on sample outlets: no token, no internet, half a minute."""
+    """The whole way on sample outlets."""
     from bot.cli.demo.command import demo as command
 
     sys.exit(command(fast=fast, picture=picture))
@@ -54,7 +56,7 @@ def demo(
 
 @app.command()
 def check() -> None:
-    """Read settings, outlets and watchlists with their cases, and say what to mend and where."""
+    """What to mend in settings, outlets, watchlists."""
     from bot.cli.check import check as command
 
     sys.exit(command())
@@ -114,12 +116,30 @@ def version() -> None:
 
 
 def main() -> NoReturn:
-    """The entry point: a plain sentence instead of a traceback where somebody presses Ctrl-C or closes the pipe."""
+    """The entry point: a plain sentence instead of a traceback, whatever becomes of the terminal, pipe or file."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Arabic gets its escapes
+            stream.reconfigure(errors="backslashreplace")
+    code = 0
     try:
-        app()
+        app(prog_name=os.environ.get("KHABAR_COMMAND") or "python -m bot")
     except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
-    sys.exit(0)
+        code = 130
+    except SystemExit as ending:
+        code = ending.code if isinstance(ending.code, int) else int(ending.code is not None)
+    except OSError as error:
+        code = _cut_short(error)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        code = code or _cut_short(error)
+    sys.exit(code)
+
+
+def _cut_short(error: OSError) -> int:
+    """Nobody reads any more, or nothing can be written; returns the exit code."""
+    if not isinstance(error, BrokenPipeError):
+        print(f"The output cannot be written: {error.strerror or error}.", file=sys.stderr)
+    # What is left in the buffer goes nowhere, or Python would complain of it at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

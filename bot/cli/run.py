@@ -178,11 +178,13 @@ async def _preview(settings: Settings, roles: frozenset[Role], *, once: bool) ->
         status = await app.status()
         console.print(
             f"[bold]Khabar preview[/]: {status.feeds} feeds, {status.subscriptions} watchlists; "
-            "alerts appear here as they would in Telegram."
+            "alerts appear here as they would in Telegram.",
+            soft_wrap=not console.is_terminal,
         )
         console.print(
             "To go live: get a token from @BotFather in Telegram, then [bold]TELEGRAM_BOT_TOKEN=… ./dev run[/] "
-            "(or put it into .env). Ctrl-C ends.\n"
+            "(or put it into .env). Ctrl-C ends.\n",
+            soft_wrap=not console.is_terminal,
         )
         if once:
             return await _once(app, console, preview=True)
@@ -207,7 +209,7 @@ async def _first_look(app: App, console: "Console") -> None:
     await asyncio.Event().wait()
 
 
-async def _summary(app: App, console: "Console") -> None:
+async def _summary(app: App, console: "Console", *, last: bool = False) -> None:
     status = await app.status()
     for trouble in status.troubles:
         console.print(
@@ -219,7 +221,9 @@ async def _summary(app: App, console: "Console") -> None:
         f"{status.alerts_day} stories hit a watchlist."
     )
     if status.feeds and not status.healthy:
-        console.print("No feed could be reached: is there a network? Khabar keeps trying.")
+        console.print(
+            f"No feed could be reached: is there a network?{'' if last else ' Khabar keeps trying.'}"
+        )
 
 
 async def _once(app: App, console: "Console", *, preview: bool = False) -> int:
@@ -228,23 +232,40 @@ async def _once(app: App, console: "Console", *, preview: bool = False) -> int:
     if preview:
         await app.sample_terminal()
         await app.send.tick()
-    await _summary(app, console)
+    await _summary(app, console, last=True)
     status = await app.status()
     return 0 if status.healthy or not status.feeds else FAILED
 
 
+def _web(app: App) -> list[Coroutine[Any, Any, None]]:
+    """The health page, where it is wanted; OSError where its port cannot be had."""
+    port = app.world.settings.environment.port
+    if port is None or Role.WEB not in app.roles:
+        return []
+    from bot.web.server import listening, server
+
+    return [server(app.stalled).serve(sockets=[listening(port)])]
+
+
 async def _forever(app: App, extra: list[Coroutine[Any, Any, None]]) -> int:
     """Tick until SIGTERM, SIGINT or a failure that ends the worker."""
+    try:
+        extra = [*_web(app), *extra]
+    except OSError as error:
+        for item in extra:
+            item.close()
+        port = app.world.settings.environment.port
+        tell(
+            [
+                f"PORT: {port} cannot be used ({error.strerror}); give a free one, or leave PORT out: then there is no health page."
+            ]
+        )
+        return FAILED
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     ticker = Ticker(app)
-    port = app.world.settings.environment.port
-    if port is not None and Role.WEB in app.roles:
-        from bot.web.server import server
-
-        extra = [*extra, server(app.stalled, port).serve()]
     tasks = [asyncio.create_task(item) for item in extra]
     waiting = asyncio.create_task(stop.wait())
     try:

@@ -1,5 +1,6 @@
 """The HTTP server on PORT: /healthz answers 200 while every station moves, 503 with the reason otherwise."""
 
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -35,12 +36,15 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def server(stalled: Stalled, port: int, host: str = "0.0.0.0") -> Server:  # noqa: S104 - platforms probe from outside
-    """The server, not yet running; run it with `await server.serve()`."""
+def listening(port: int, host: str = "0.0.0.0") -> socket.socket:  # noqa: S104 - platforms probe from outside
+    """A socket for `Server.serve`; OSError where the port is taken or not allowed."""
+    return socket.create_server((host, port))
+
+
+def server(stalled: Stalled) -> Server:
+    """The server, not yet running; run it with `await server.serve(sockets=[listening(port)])`."""
     config = uvicorn.Config(
         application(stalled),
-        host=host,
-        port=port,
         log_config=None,
         access_log=False,
         lifespan="off",

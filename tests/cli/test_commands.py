@@ -2,11 +2,15 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.journeys.harness import free_port
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "journeys" / "watchlists"
@@ -30,7 +34,7 @@ def bot(*arguments: str, stdin: str = "", **environment: str) -> subprocess.Comp
 
 def test_match_json_answers_line_by_line() -> None:
     """One answer per article in order, with spans that cut the fields."""
-    articles = [
+    articles: list[dict[str, Any]] = [
         {"id": "a", "title": "Egypt sends 150 soldiers to Syria"},
         {"id": "b", "title": "A quiet day", "lang": "en"},
         {"id": 3, "title": "مصر ترسل 150 جنديا إلى سوريا", "published": "2020-07"},
@@ -103,7 +107,7 @@ def test_claims_json_tells_stance_source_sentence_and_cue() -> None:
 
 def test_parse_json_prints_entries_and_tells_problems_apart() -> None:
     """Entries on standard output, oddities on standard error."""
-    feed = sorted(FEEDS.glob("rss*.xml"))[0]
+    feed = min(FEEDS.glob("rss*.xml"))
     done = bot("parse", "--json", str(feed))
     entries = [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -168,6 +172,56 @@ def test_an_unknown_command_says_what_there_is() -> None:
 
     assert done.returncode == 2
     assert "rum" in done.stderr
+
+
+def test_output_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    """A terminal without Arabic, a full disk, a picture in a directory that is not there: no traceback."""
+    article = '{"id": "1", "title": "مصر تنفي إرسال قوات إلى سوريا"}\n'
+    narrow = bot("claims", stdin=article, PYTHONIOENCODING="ascii")
+    picture = bot("demo", "--fast", "--picture", str(tmp_path / "none" / "demo.svg"))
+
+    assert (narrow.returncode, narrow.stderr) == (0, "")
+    assert "denies" in narrow.stdout
+    assert picture.returncode == 2
+    assert picture.stderr.startswith("--picture: ")
+
+
+def test_a_full_disk_is_told() -> None:
+    """Exit code 1 and a sentence, also where the last lines are written only at the end."""
+    article = '{"id": "1", "title": "Egypt denies sending troops to Syria"}\n'
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "claims", "--json"],
+            cwd=ROOT,
+            input=article,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=100,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == "The output cannot be written: No space left on device.\n"
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    """The worker does not start without the health page it was asked for, and says what to mend."""
+    feed = f"http://127.0.0.1:{free_port()}/feed.xml"
+    (tmp_path / "outlets.yaml").write_text(
+        f"- {{id: a, name: A, feeds: [{{url: '{feed}'}}]}}\n", encoding="utf-8"
+    )
+    with socket.create_server(("0.0.0.0", 0)) as taken:
+        done = bot(
+            "run",
+            PORT=str(taken.getsockname()[1]),
+            DATA_DIR=str(tmp_path),
+            OUTLETS_FILE=str(tmp_path / "outlets.yaml"),
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("PORT: ")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_the_demo_shows_one_alert_growing() -> None:

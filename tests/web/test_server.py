@@ -4,16 +4,16 @@ import asyncio
 
 import httpx
 
-from bot.web.server import server
-from tests.journeys.harness import free_port
+from bot.web.server import listening, server
 
 
 async def test_healthz_is_well_until_a_station_stalls() -> None:
     """200 while everything moves; 503 with the station's name and a sentence when it does not."""
     stalled: dict[str, str] = {}
-    port = free_port()
-    running = server(lambda: stalled, port, host="127.0.0.1")
-    task = asyncio.create_task(running.serve())
+    place = listening(0, host="127.0.0.1")
+    port = place.getsockname()[1]
+    running = server(lambda: stalled)
+    task = asyncio.create_task(running.serve(sockets=[place]))
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
         while not running.started:  # noqa: ASYNC110 - uvicorn tells it by a flag only
             await asyncio.sleep(0.01)

@@ -35,6 +35,9 @@ _WIDTH = 160
 def demo(*, fast: bool, picture: Path | None) -> int:
     """Replay and show; returns the exit code."""
     configure_logs(level="ERROR")
+    if picture is not None and not picture.resolve().parent.is_dir():
+        tell([f"--picture: there is no directory {picture.parent}"])
+        return WRONG
     console = Console(highlight=False, record=picture is not None, width=_WIDTH if picture else None)
     try:
         load_directory(_watchlists())
@@ -48,7 +51,11 @@ def demo(*, fast: bool, picture: Path | None) -> int:
     except KeyboardInterrupt:
         return 0
     if picture is not None:
-        console.save_svg(str(picture), title="python -m bot demo")
+        try:
+            console.save_svg(str(picture), title="python -m bot demo")
+        except OSError as error:
+            tell([f"--picture: {picture} cannot be written: {error.strerror}"])
+            return FAILED
     return 0
 
 
