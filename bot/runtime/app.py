@@ -2,13 +2,11 @@
 
 import asyncio
 import logging
-import os
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Self
 
 from bot import __version__
@@ -58,7 +56,7 @@ Tick = Callable[[], Awaitable[int]]
 
 @dataclass(slots=True)
 class App:
-    """All stations over one world. Use `App.open`, then `run_forever` or `run_once`, then `close`."""
+    """All stations over one world. `App.open`, `start`, then a `Ticker` or `round`, then `close`."""
 
     world: World
     roles: frozenset[Role]
@@ -150,10 +148,12 @@ class App:
 
     async def close(self) -> None:
         """End the stations (what is in flight to Telegram first), then the shared parts."""
-        await self.send.stop()
-        await self.poll.stop()
-        await self.texts.stop()
-        await self._exit.aclose()
+        try:
+            await self.send.stop()
+            await self.poll.stop()
+            await self.texts.stop()
+        finally:
+            await self._exit.aclose()
 
     def ticks(self) -> Sequence[tuple[str, Tick, timedelta]]:
         """The stations of this process's roles: name, tick, how often."""
@@ -287,15 +287,6 @@ def _guarded(name: str, tick: Tick) -> Callable[[], Awaitable[None]]:
 def user_agent(contact: str) -> str:
     """An honest User-Agent with a way to reach the operator."""
     return f"Khabar/{__version__} (news alert bot; {contact or 'contact not set'})"
-
-
-def resident_mb() -> float:
-    """Resident memory of this process in MB, where the system tells (Linux)."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, ValueError, IndexError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 async def cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:

@@ -8,7 +8,6 @@ from bot.model import ChatState
 from bot.runtime.desk import telling_json
 from bot.runtime.world import World
 from bot.storage import deliveries, fanout
-from bot.storage import fanout as store
 from bot.storage.deliveries import NewDelivery
 
 log = logging.getLogger(__name__)
@@ -31,7 +30,7 @@ class FanoutStation:
             queued += await self._page(row)
             self._world.pulse.beat("desk", self._world.clock.now())
 
-    async def _page(self, row: store.FanoutRow) -> int:
+    async def _page(self, row: fanout.FanoutRow) -> int:
         now = self._world.clock.now()
         telling = telling_json.validate_json(row.telling)
         owners = self._world.settings.environment.bot_owners
@@ -67,7 +66,7 @@ class FanoutStation:
         return queued
 
 
-def _recipient(item: store.Recipient, owners: frozenset[int]) -> Recipient:
+def _recipient(item: fanout.Recipient, owners: frozenset[int]) -> Recipient:
     """A stored recipient as `address` sees it."""
     got = None
     if item.first is not None:

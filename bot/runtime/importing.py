@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from bot.alerts.lanes import RANK
-from bot.model import DeliveryKind, Message, Outlet
+from bot.model import Outlet
 from bot.runtime.catalogue import SheetsError, read_sheets
+from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
 from bot.sources.outlets import OutletsError, load_outlets
-from bot.storage import deliveries, documents, feeds
-from bot.storage.deliveries import NewDelivery
+from bot.storage import documents, feeds
 from bot.storage.words import DocumentKind
 
 log = logging.getLogger(__name__)
@@ -119,23 +118,19 @@ class Importer:
         found = frozenset(problems)
         if found == self._told:
             return
-        self._told = found
         if not found:
+            self._told = found
             return
         for problem in problems:
             log.error("not imported, the version in force stays: %s", problem)
         now = self._world.clock.now()
-        lines = "\n".join(problems)[:3000].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        rows = [
-            NewDelivery(
-                key=f"owner:{owner}/import:{now.isoformat()}",
-                kind=DeliveryKind.ANSWER,
-                priority=RANK[DeliveryKind.ANSWER],
-                chat=owner,
-                message=Message(html=f"⚠️ Not imported; what was in force stays:\n<pre>{lines}</pre>"),
-                due_at=now,
-            )
-            for owner in sorted(self._world.settings.environment.bot_owners)
-        ]
         async with self._world.db.write() as conn:
-            await deliveries.add_many(conn, rows, now)
+            await tell_owners(
+                conn,
+                self._world,
+                f"import:{now.isoformat()}",
+                now,
+                words="Not imported; what was in force stays:",
+                quoted="\n".join(problems),
+            )
+        self._told = found  # not before: what could not be stored is told at the next look

@@ -92,16 +92,19 @@ class PollStation:
     async def _feed(self, feed: FeedRow) -> None:
         """One feed; a bug or a full disk ends this poll alone, and the feed backs off."""
         try:
-            await self.poll(feed)
+            try:
+                await self.poll(feed)
+            except StorageError:
+                raise
+            except Exception as error:
+                log.exception("poll of %s", feed.url)
+                now = self._world.clock.now()
+                plan = _failure(feed, Failed(), f"a bug of ours: {type(error).__name__}", now)
+                async with self._world.db.write() as conn:
+                    await feeds.settle(conn, plan.update)
         except StorageError as error:
             log.error("poll of %s: %s", feed.url, error)
             await self._world.clock.sleep(timedelta(seconds=5))
-        except Exception as error:
-            log.exception("poll of %s", feed.url)
-            now = self._world.clock.now()
-            plan = _failure(feed, Failed(), f"a bug of ours: {type(error).__name__}", now)
-            async with self._world.db.write() as conn:
-                await feeds.settle(conn, plan.update)
 
     async def poll(self, feed: FeedRow) -> PollPlan:
         """Fetch, decide, store."""

@@ -5,7 +5,6 @@ at most the requests in flight in doubt. What an answer means is decided in aler
 """
 
 import asyncio
-import html
 import logging
 import random
 from dataclasses import replace
@@ -20,6 +19,7 @@ from bot.alerts.outbox import Outcome, Settlement, is_stale, recover, settle
 from bot.alerts.pacing import Idle, Pacer, Wait
 from bot.alerts.render import Action, render, render_update
 from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message
+from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
 from bot.storage import alerts, chats, deliveries, subscriptions
 from bot.storage.deliveries import NewDelivery
@@ -255,31 +255,20 @@ class SendStation:
                     )
                     await deliveries.add_many(conn, [anew], now)
                 case outbox.TellAdmins(chat, thread, kind, detail):
-                    await self._tell_owners(conn, chat, thread, f"{kind}: {detail}", now)
+                    place = f"chat {chat}" + (f", topic {thread}" if thread else "")
+                    await tell_owners(
+                        conn,
+                        self._world,
+                        f"chat:{chat}/{thread}/{now:%Y-%m-%d}",
+                        now,
+                        words=f"{place} does not receive any more. Telegram says: {kind}: {detail}"[:400],
+                    )
                 case outbox.Report(id_, detail):
                     log.error("delivery %s was refused: %s", id_, detail)
                 case outbox.SendPlain(id_):
                     self._plain.add(id_)
                 case outbox.DropTarget(id_):
                     await deliveries.drop_target(conn, id_)
-
-    async def _tell_owners(
-        self, conn: AsyncConnection, chat: int, thread: int, what: str, now: datetime
-    ) -> None:
-        """One private message to each owner about a chat that cannot be reached."""
-        place = f"chat {chat}" + (f", topic {thread}" if thread else "")
-        for owner in sorted(self._world.settings.environment.bot_owners):
-            row = NewDelivery(
-                key=f"owner:{owner}/chat:{chat}/{thread}/{now:%Y-%m-%d}",
-                kind=DeliveryKind.ANSWER,
-                priority=RANK[DeliveryKind.ANSWER],
-                chat=owner,
-                message=Message(
-                    html=f"⚠️ {place} does not receive any more. Telegram says: {html.escape(what[:300])}"
-                ),
-                due_at=now,
-            )
-            await deliveries.add_many(conn, [row], now)
 
     def _release(self, taken: Delivery, outcome: Outcome, settlement: Settlement, now: datetime) -> None:
         """Tell the pacer how it ended."""

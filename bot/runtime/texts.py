@@ -68,14 +68,17 @@ class TextStation:
 
     async def _page(self, row: StoredArticle) -> None:
         try:
-            await self._read(row)
+            try:
+                await self._read(row)
+            except StorageError:
+                raise
+            except Exception:
+                log.exception("page of %s", row.article.url)
+                async with self._world.db.write() as conn:
+                    await articles.update_text(conn, row.article.id, TextState.FAILED)
         except StorageError as error:
             log.error("page of %s: %s", row.article.url, error)
             await self._world.clock.sleep(timedelta(seconds=5))
-        except Exception:
-            log.exception("page of %s", row.article.url)
-            async with self._world.db.write() as conn:
-                await articles.update_text(conn, row.article.id, TextState.FAILED)
 
     async def _read(self, row: StoredArticle) -> None:
         outlet = (await self._world.outlets())[row.article.outlet]

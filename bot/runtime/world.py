@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -82,6 +81,7 @@ class World:
         self._onlooker = onlooker
         self._catalogue: Catalogue | None = None
         self._outlets: Mapping[str, Outlet] = {}
+        self._outlets_changes = 0
         self._compiling = asyncio.Lock()
 
     def nudge(self, station: str) -> None:
@@ -120,19 +120,21 @@ class World:
 
     async def outlets(self) -> Mapping[str, Outlet]:
         """All outlets ever known."""
-        if not self._outlets:
-            async with self.db.read() as conn:
-                self._outlets = await feeds.outlets(conn)
-        return self._outlets
+        if self._outlets:
+            return self._outlets
+        changes = self._outlets_changes
+        async with self.db.read() as conn:
+            found = await feeds.outlets(conn)
+        if (
+            changes == self._outlets_changes
+        ):  # else they changed while they were read: right for now, not to be kept
+            self._outlets = found
+        return found
 
     def outlets_changed(self) -> None:
         """Read the outlets anew when next asked."""
+        self._outlets_changes += 1
         self._outlets = {}
-
-    @property
-    def data_dir(self) -> Path:
-        """Where files are kept."""
-        return self.settings.environment.data_dir
 
 
 async def _published(conn: AsyncConnection, kind: DocumentKind) -> list[SheetText]:
