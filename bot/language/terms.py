@@ -71,6 +71,10 @@ def _term_word(word: Word, kind: Kind | None, lang: str) -> TermWord:
     return TermWord(own, keys(word.surface + tail, own, lang))
 
 
+#: With their plurals.
+_COMPOUNDS = {**COMPOUNDS, **{one + "s": (head, tail + "s") for one, (head, tail) in COMPOUNDS.items()}}
+
+
 def _respaced(found: list[Word], kind: Kind | None, lang: str) -> Iterator[Phrase]:
     """Other spacings of the whole term: F-16 and F16, air strike and airstrike."""
     typed = "".join(word.surface for word in found)
@@ -80,11 +84,10 @@ def _respaced(found: list[Word], kind: Kind | None, lang: str) -> Iterator[Phras
         yield (TermWord(Kind.NAME, keys(typed, Kind.NAME, lang)),)
     if lang not in ("", "en") or kind not in (None, Kind.WORD):
         return
-    compounds = {**COMPOUNDS, **{one + "s": (head, tail + "s") for one, (head, tail) in COMPOUNDS.items()}}
     folded = fold(typed)
-    if len(found) == 1 and folded in compounds:
-        yield tuple(TermWord(Kind.WORD, keys(part, Kind.WORD, lang)) for part in compounds[folded])
-    elif len(found) == 2 and folded in compounds:
+    if len(found) == 1 and folded in _COMPOUNDS:
+        yield tuple(TermWord(Kind.WORD, keys(part, Kind.WORD, lang)) for part in _COMPOUNDS[folded])
+    elif len(found) == 2 and folded in _COMPOUNDS:
         yield (TermWord(Kind.WORD, keys(typed, Kind.WORD, lang)),)
 
 
