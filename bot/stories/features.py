@@ -132,6 +132,20 @@ def _naming(hits: Sequence[Hit]) -> list[Hit]:
     ]
 
 
+#: How the ids of concepts end that gather many towns of a country: each town is still a name of its own.
+_GATHERED = ("-places", "-towns", "-cities")
+
+
+def _town_starts(hits: Sequence[Hit]) -> set[tuple[Field, int]]:
+    """Where a town stands that has no concept to itself."""
+    return {
+        (span.field, span.start)
+        for hit in hits
+        if hit.type == "place" and hit.concept.endswith(_GATHERED)
+        for span in hit.spans
+    }
+
+
 class _Reader:
     """Collects the terms of one document, field by field."""
 
@@ -143,6 +157,7 @@ class _Reader:
         self.tolls: dict[str, set[float]] = {}
         self.scores: tuple[str, ...] = ()
         self._hits = _naming(hits)
+        self._towns = _town_starts(hits)
         self._words_kept = 0
         self._lower = (
             {word.text for word in document.words if not word.capital} if self.lang != "ar" else set()
@@ -188,7 +203,8 @@ class _Reader:
             for span in hit.spans:
                 if span.field is not field or span.start >= end:
                     continue
-                covered.add(span.start)
+                if (field, span.start) not in self._towns:
+                    covered.add(span.start)
                 if not (hit.type == "place" and span.start in capitals):
                     self._put(f"{_NAMING[hit.type]}:{hit.concept}", weight)
         return covered

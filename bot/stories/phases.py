@@ -48,14 +48,14 @@ _REACTION = {
         r"(?:protest\w*|rall(?:y|ies|ied)|march\w*|demonstrat\w*) (?:\w+ ){0,4}(?:over|against|after)",
     ),
     "fr": (
-        r"(?:premiere reaction|reag\w+|reaction\w*|condamne(?:nt)?(?= (?:l |le |la |les |fermement|vivement|une|un|ce|cette))|denonc\w+|salue(?:nt)?|se felicit\w+|deplor\w+|felicit\w+|critiqu\w+|fustig\w+|s indign\w+|rend hommage|rendent hommage|met en garde|mettent en garde|(?:manifest|protest)\w+ (?:\w+ ){0,4}(?:contre|apres)|colere|exhort\w+|appelle(?:nt)? a)",
+        r"(?:premiere reaction|reag\w+|reaction\w*|condamne(?:nt)?(?= (?:l |le |la |les |fermement|vivement|une|un|ce|cette))|denonc\w+(?! (?:l |le |la |un |les )?(?:\w+ )?(?:accords?|traites?|conventions?|pactes?|partenariats?))|salue(?:nt)?|se felicit\w+|deplor\w+|felicit\w+|critiqu\w+|fustig\w+|s indign\w+|rend hommage|rendent hommage|met en garde|mettent en garde|(?:manifest|protest)\w+ (?:\w+ ){0,4}(?:contre|apres)|colere|exhort\w+|appelle(?:nt)? a)",
     ),
     "tr": (
         r"(?:ilk aciklama|ilk yorum|tepki\w*|kina\w+|memnuniyetle karsila\w+|elestir\w+|kutla\w+|tebrik \w+|taziye\w*|karsilik verece\w+|protesto \w+|uyar\w+|cagri\w*)",
     ),
     "ar": (
         r"(?:احتجاج|احتجاجات|تظاهرات|مظاهرات|تظاهرة|غضب) (?:\w+ ){0,4}(?:على|ضد|بعد|بسبب|إثر|رفضا)",
-        r"[وف]?(?:يدين|تدين|أدان|أدانت|يندد|تندد|ندد|نددت|تنديد|إدانة|إدانات|يستنكر|تستنكر|استنكر|استنكرت|يرحب|ترحب|رحب|رحبت|ترحيب|يشيد|تشيد|أشاد|ردود|يهنئ|تهنئ|هنأ|يعزي|ينعى|تعليقا على|ردا على|أول تعليق|أول رد|يحذر|تحذر|يطالب|تطالب|يدعو|تدعو)",
+        r"[وف]?(?:يدين|تدين|أدان|أدانت|يندد|تندد|ندد|نددت|تنديد|إدانة|إدانات|يستنكر|تستنكر|استنكر|استنكرت|يرحب|ترحب|رحب|رحبت|ترحيب|يشيد|تشيد|أشاد|ردود|يهنئ|تهنئ|هنأ|يعزي|تعليقا على|ردا على|أول تعليق|أول رد|يحذر|تحذر|يطالب|تطالب|يدعو|تدعو)",
     ),
 }
 _DECIDED = {

@@ -65,7 +65,7 @@ food; food* wheat* grain* bread* famine* hunger | غذاء* قمح* حبوب خ�
 weather; rain* snow* weather | أمطار* مطر ثلوج طقس* | yağış* yağmur* kar_* hava_durumu | pluie* neige* météo*
 climate; climate* warming emission* | مناخ* احترار انبعاثات | iklim* ısınma* emisyon* | climat* réchauff* émission*
 football; football* soccer* fifa uefa | كرة_قدم القدم فيفا يويفا | futbol* fifa uefa | football* foot fifa uefa
-match; match* final* semi* game* derby* playoff* | مباراة* مباريات نهائي* ديربي* نصف_نهائي | maç* final* derbi* karşılaşma* | match* finale* demi* rencontre_de derby*
+match; match* final* semi* game* derby* playoff* | مباراة* مباريات نهائي* ديربي* نصف_نهائي | maç maçı maça maçın maçta maçında maçlar* final* derbi* karşılaşma* | match* finale* demi* rencontre_de derby*
 team; team* squad* club* side | منتخب* فريق* نادي* | takım* milli_takım kulüp* ekip* | équipe* sélection* club* formation
 coach; coach* manager* trainer* | مدرب* تدريب* | teknik_direktör* antrenör* hoca* | entraîneu* sélectionneur* coach*
 player; player* striker* midfielder* goalkeeper* | لاعب* مهاجم* حارس_مرمى | oyuncu* futbolcu* forvet* kaleci* | joueu* attaquant* gardien* milieu
