@@ -4,10 +4,9 @@ import os
 from pathlib import Path
 
 from bot.cli.problems import WRONG, tell
-from bot.runtime.catalogue import Catalogue, SheetsError, compiled, read_sheets
+from bot.runtime.catalogue import SheetsError, compiled, failed_cases, read_sheets
 from bot.runtime.importing import read_outlets
 from bot.settings import Environment, Settings, SettingsError, load_settings
-from bot.watch import run_cases
 
 
 def check() -> int:
@@ -23,8 +22,8 @@ def check() -> int:
         problems += error.problems
     try:
         catalogue = compiled(read_sheets(environment.watchlists_dir))
-        problems += catalogue.problems
-        cases = check_cases(catalogue, problems)
+        problems += [*catalogue.problems, *failed_cases(catalogue)]
+        cases = sum(len(item.cases.hit) + len(item.cases.miss) for item in catalogue.watchlists.values())
         found.append(
             f"{len(catalogue.watchlists)} watchlists with {cases} cases, {len(catalogue.library.ids)} concepts"
         )
@@ -53,13 +52,3 @@ def _places() -> Environment:
         if place := os.environ.get(name.upper()):
             setattr(places, name, Path(place))
     return places
-
-
-def check_cases(catalogue: Catalogue, problems: list[str]) -> int:
-    """Run the cases of every watchlist, add the failures to `problems`; returns how many cases there are."""
-    number = 0
-    for _, watchlist in sorted(catalogue.watchlists.items()):
-        number += len(watchlist.cases.hit) + len(watchlist.cases.miss)
-        if watchlist.id in catalogue.index:
-            problems += [str(failure) for failure in run_cases(watchlist, catalogue.index)]
-    return number

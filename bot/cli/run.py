@@ -7,10 +7,10 @@ import sys
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.check import check, check_cases
+from bot.cli.check import check
 from bot.cli.problems import FAILED, WRONG, tell
 from bot.runtime.app import App, Role, Ticker, cancelled
-from bot.runtime.catalogue import Compiler, SheetsError, read_sheets
+from bot.runtime.catalogue import Compiler, SheetsError, failed_cases, read_sheets
 from bot.runtime.importing import read_outlets
 from bot.runtime.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_settings
@@ -81,16 +81,13 @@ def outlets_right(settings: Settings) -> None:
 
 
 def watchlists_right(settings: Settings, compiler: Compiler) -> None:
-    """Refuse to start with watchlists that have mistakes; while running, they are refused one by one.
+    """Refuse to start with watchlists that have mistakes; what changes later the importer refuses.
 
     Raises:
         SheetsError: with every problem of every file, and every case that fails.
     """
     catalogue = compiler.compiled(read_sheets(settings.environment.watchlists_dir))
-    problems = [*catalogue.problems]
-    if not problems:
-        check_cases(catalogue, problems)
-    if problems:
+    if problems := [*catalogue.problems] or failed_cases(catalogue):
         raise SheetsError(problems)
 
 

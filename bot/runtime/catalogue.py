@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 
 from bot.model import Match, Mode, WatchlistName
 from bot.watch import (
@@ -15,6 +16,7 @@ from bot.watch import (
     Watchlist,
     load_concept,
     load_watchlist,
+    run_cases,
 )
 
 
@@ -123,14 +125,22 @@ def compiled(sheets: Sheets, *, generation: int = 0) -> Catalogue:
 
 
 class Compiler:
-    """Compiles sheets, and remembers the last: at the start the same are read from files and then from the store."""
+    """Compiles sheets, and remembers the last: at the start the same are read from files and then from the store.
+
+    It takes seconds, so callers give it a thread; they take turns.
+    """
 
     def __init__(self) -> None:
+        self._turn = Lock()
         self._sheets: frozenset[tuple[str, str, str]] = frozenset()
         self._last: Catalogue | None = None
 
     def compiled(self, sheets: Sheets, *, generation: int = 0) -> Catalogue:
         """As the function of this name; the same sheets, wherever they were read, cost once."""
+        with self._turn:
+            return self._compiled(sheets, generation)
+
+    def _compiled(self, sheets: Sheets, generation: int) -> Catalogue:
         wanted = frozenset(
             (kind, sheet.id, sheet.hash)
             for kind, listed in (("concept", sheets.concepts), ("watchlist", sheets.watchlists))
@@ -143,6 +153,16 @@ class Compiler:
             self._sheets, self._last = wanted, made
         versions = {sheet.id: sheet.version for sheet in sheets.watchlists}
         return replace(self._last, versions=versions, generation=generation)
+
+
+def failed_cases(catalogue: Catalogue) -> list[str]:
+    """What is wrong by the watchlists' own cases, in words."""
+    return [
+        str(failure)
+        for id_, watchlist in sorted(catalogue.watchlists.items())
+        if id_ in catalogue.index
+        for failure in run_cases(watchlist, catalogue.index)
+    ]
 
 
 def _library(concepts: Sequence[Concept], problems: list[str]) -> Library:

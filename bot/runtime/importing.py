@@ -3,19 +3,23 @@
 A file with a mistake is refused and the version in force stays; who can mend it is told.
 """
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from bot.model import Outlet
-from bot.runtime.catalogue import SheetsError, read_sheets
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Mode, Outlet
+from bot.runtime.catalogue import Sheets, SheetsError, failed_cases, read_sheets
 from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
 from bot.sources.outlets import OutletsError, load_outlets
 from bot.storage import documents, feeds
 from bot.storage.words import DocumentKind
+from bot.watch import load_watchlist
 
 log = logging.getLogger(__name__)
 
@@ -91,10 +95,13 @@ class Importer:
         if hashes == self._hashes:
             problems.extend(self._sheet_problems)
             return 0
-        catalogue = self._world.compiler.compiled(sheets)
+        catalogue = await asyncio.to_thread(self._world.compiler.compiled, sheets)
+        if not catalogue.problems and (failed := failed_cases(catalogue)):
+            # Which file is to blame nobody knows: a concept may have broken another file's case.
+            self._hashes, self._sheet_problems = hashes, failed
+            problems.extend(failed)
+            return 0
         wrong = {problem.split(":", 1)[0] for problem in catalogue.problems}
-        self._sheet_problems = catalogue.problems
-        problems.extend(catalogue.problems)
         now = self._world.clock.now()
         imported = 0
         async with self._world.db.write() as conn:
@@ -108,10 +115,23 @@ class Importer:
                             conn, kind, item.id, item.source, item.hash, now
                         )
                         imported += version is not None
-        self._hashes = hashes
+            gone = await self._gone(conn, sheets)
+        self._hashes, self._sheet_problems = hashes, [*catalogue.problems, *gone]
+        problems.extend(self._sheet_problems)
         if imported:
             log.info("watchlists: %s documents imported", imported)
         return imported
+
+    async def _gone(self, conn: AsyncConnection, sheets: Sheets) -> list[str]:
+        """Watchlists in force whose file was taken away, in words: people subscribe to them, so none ends by accident."""
+        directory = self._world.settings.environment.watchlists_dir
+        there = {sheet.id for sheet in sheets.watchlists}
+        return [
+            f"{directory / item.id}.yaml: the file is gone, the watchlist is not; to end it, put the file back with "
+            "`alert: {mode: retired}`"
+            for item in await documents.published(conn, DocumentKind.WATCHLIST)
+            if item.id not in there and load_watchlist(item.body, item.id).alert.mode is not Mode.RETIRED
+        ]
 
     async def _tell(self, problems: Sequence[str]) -> None:
         """Tell the log and the owners, once for each set of problems."""

@@ -107,7 +107,8 @@ class World:
         async with self._compiling, self.db.read() as conn:
             generation = await documents.generation(conn)
             if self._catalogue is None or self._catalogue.generation != generation:
-                self._catalogue = self.compiler.compiled(
+                self._catalogue = await asyncio.to_thread(
+                    self.compiler.compiled,
                     Sheets(
                         concepts=await _published(conn, DocumentKind.CONCEPT),
                         watchlists=await _published(conn, DocumentKind.WATCHLIST),

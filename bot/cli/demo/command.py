@@ -19,7 +19,7 @@ from bot.cli.demo.outlets import Replay, application, load_replay, outlets_yaml
 from bot.cli.demo.screen import Screen
 from bot.cli.problems import FAILED, WRONG, tell
 from bot.runtime.app import App, Role, Ticker
-from bot.runtime.catalogue import SheetsError, load_directory
+from bot.runtime.catalogue import SheetsError, failed_cases, load_directory
 from bot.runtime.logs import configure_logs
 from bot.settings import Behaviour, Environment, Settings
 from bot.storage.errors import StorageError
@@ -39,9 +39,13 @@ def demo(*, fast: bool, picture: Path | None) -> int:
         tell([f"--picture: there is no directory {picture.parent}"])
         return WRONG
     console = Console(highlight=False, record=picture is not None, width=_WIDTH if picture else None)
+    live = console.is_terminal and not console.is_dumb_terminal and picture is None
+    if not live:
+        tell(["The demo replays sample outlets and shows the last screen when it is over ..."])
     try:
-        load_directory(_watchlists())
-        asyncio.run(_demo(console, pace=4.0 if fast else 1.0, live=console.is_terminal and not picture))
+        if failed := failed_cases(load_directory(_watchlists())):
+            raise SheetsError(failed)
+        asyncio.run(_demo(console, pace=4.0 if fast else 1.0, live=live))
     except SheetsError as error:
         tell(error.problems)
         return WRONG
