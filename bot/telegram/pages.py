@@ -45,7 +45,7 @@ def welcome(words: Words) -> str:
 
 
 def latest_page(words: Words, found: Sequence[AlertContent], now: datetime) -> str:
-    """The newest alerts, each with state, headline, first reporter and age."""
+    """The newest alerts, each with state, headline, whose headline it is, and age."""
     blocks = [_latest_block(words, content, now) for content in found]
     return "\n\n".join([words.line(f"<b>{words('Latest alerts')}</b>"), *blocks])
 
@@ -58,9 +58,8 @@ def _latest_block(words: Words, content: AlertContent, now: datetime) -> str:
     titles = clip(
         words.words.comma.join(title_of(name, words.language) for name in content.watchlists), _TITLES
     )
-    first = content.reports[0]
     origin = words.line(
-        f"<b>{words.foreign(clip(clean(first.outlet_name) or clean(first.outlet), _NAME))}</b>",
+        f"<b>{words.foreign(clip(clean(report.outlet_name) or clean(report.outlet), _NAME))}</b>",
         words.plural(words.words.outlets, outlets) if outlets > 1 else "",
         f"{words.moment(content.first_seen_at, now)} ({ago(words, content.first_seen_at, now)})",
     )
