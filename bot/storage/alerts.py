@@ -174,10 +174,7 @@ async def latest(conn: AsyncConnection, watchlists: Collection[str], limit: int)
     """The newest alerts of any of these watchlists, newest first; quiet ones too: they are what the archive holds."""
     of_these = select(_w.alert_id).where(_w.watchlist_id.in_(sorted(watchlists)))
     found = await conn.execute(
-        select(schema.alert)
-        .where(_a.id.in_(of_these))
-        .order_by(_a.id.desc())
-        .limit(limit)
+        select(schema.alert).where(_a.id.in_(of_these)).order_by(_a.id.desc()).limit(limit)
     )
     return [_alert(row) for row in found]
 
