@@ -23,7 +23,7 @@ _TOLD = (
 _FORCES = r"(?:troops|soldiers|forces|fighters|military|personnel|bases?|mercenaries|pilots|advisers|advisors|officers|experts|instructors|jets|planes|warplanes|aircraft|drones|weapons|missiles|tanks|warships)"
 _MEANT = rf"(?:{_FORCES}|presence|involvement|role|talks|deal|plan|plans|truth|link|links|casualties|victims|deaths|prisoners|hostages|negotiations|contacts?|request|order|coup|attack|strike|raid|decision|agreement|shipments?|flights?|withdrawal)"
 _DEED = r"(?:seiz\w+|captur\w+|taken|took|controls?|controlled|recaptured|retaken|shot|downed|destroyed|killed|repelled|repulsed|foiled|thwarted|struck|hit|targeted|attacked|entered|advanced|pushed|intercepted|inflicted|overran|overrun|liberated|fired|sunk|sank|in control of)"
-_WRONG = r"(?:bombed|attacked|shelled|fired on|violated|breached|invaded|armed|arming|backs|backed|supplied|supplies|supplying|crossed into|struck|sponsored|recruited|plotted|smuggled|ambushed|massacred)"
+_WRONG = r"(?:opened fire|fired first|started|looted|tortured|executed|raped|burned|abused|beat|detained|bombed|attacked|shelled|fired on|violated|breached|invaded|armed|arming|backs|backed|supplied|supplies|supplying|crossed into|struck|sponsored|recruited|plotted|smuggled|ambushed|massacred)"
 _AUX = r"(?:(?:did|does|do|has|have|had|would|could|will|can|is|are|was|were) (?:not|never)|(?:didn|doesn|don|hasn|haven|hadn|wouldn|couldn|won|isn|wasn|aren|weren|can) t|cannot|can not|never)"
 
 ENGLISH: CueWords = cue_words(
@@ -132,6 +132,10 @@ ENGLISH: CueWords = cue_words(
             r"untrue",
             r"without (?:any )?(?:foundation|basis|merit)",
             r"no (?:basis in|truth (?:in|to|at all)|truth|foundation|such (?:thing|attack|deal|plan|meeting|order|troops|talks|incident|decision|agreement)|basis)",
+            r"(?:completely|totally|absolutely|utterly|entirely|categorically|patently) (?:false|untrue|wrong|fabricated|made up)",
+            r": (?:we|i|they|our \w+) (?:have |had )?never \w+",
+            r": (?:we|i|they|our \w+) (?:did not|didn t|have not|haven t|had not|do not|don t) (?:\w+ )?(?:attack|bomb|str[iu]ck|strike|shell|kill|target|fire|sen[dt]|sell|sold|arm|suppl|support|back|block|harbou?r|host|deploy|tortur|us(?:e|ed)|steal|order|have any|touch|hit)\w*",
+            r"there (?:is|was|were|are|has been|have been) (?:no|never any) (?:\w+ ){1,4}, (?:\w+ ){0,3}(?:says?|said|insists?|insisted|maintains?)",
             r"(?:is|are|was|were|as|be|been) (?:\w+ly |all |just |totally |simply )?(?:not true|untrue|false|fake|a lie|lies|fabricated|a fabrication|fabrications|a hoax|incorrect|inaccurate|fictitious)",
             rf"(?:false|fake|fabricated|untrue|bogus) {_TOLD}",
             rf": (?:we have |there are |there is |there was |there were |has |have )?(?:no|never|none of) (?:\w+ ){{0,2}}{_MEANT}",

@@ -84,6 +84,7 @@ FRENCH: CueWords = cue_words(
             r"(?:dement|dements|dementent|dementi|dementie|dementis|dementies|dementir|dementait|dementant|dementira|dementirent)",
             r"(?:nie|nient|niait|niaient|niant|nier|niera|a nie|ont nie)",
             r"(?:refut(?:e|ent|é|ée|ées|és|er|ait|ant|aient))",
+            r"(?:recus(?:e|ent|é|er|ait|ant))",
             r"(?:infirm(?:e|ent|é|ée|ait|ant|er))",
             rf"(?:rejet(?:te|tent|é|ée|ées|és|er|ait|ant)|balai(?:e|ent)|balay(?:e|é|ait|ant|er|ent)|contest(?:e|ent|é|ait|ant|er)|repouss(?:e|é|ent|ait)|ecart(?:e|é|ent)) (?:[\w]+ ){{0,4}}{_TOLD}",
             r"(?:qualifi\w+|denonc\w+|parl\w+) (?:[\w]+ ){0,7}(?:mensonges?|mensong\w+|sans fondement|fauss(?:e|es)|faux|infond\w+|calomnies?|calomnieu\w+|diffamatoires?|absurdes?|ridicules?|manipulation|desinformation|fantaisistes?|fabulations?)",
@@ -94,6 +95,9 @@ FRENCH: CueWords = cue_words(
         cue(
             Stance.DENIES,
             Side.NOWHERE,
+            r"(?:nous|on) n (?:avons|avions|a|avait) (?:jamais|aucun\w*) \w+",
+            r"je n ai jamais \w+",
+            r"(?:aucun|aucune) (?:de nos|de ses|de leurs) (?:\w+ ){1,2}n (?:est|a|etait) ",
             r"(?:sans|aucun|denue\w* de(?: tout)?) fondement",
             r"infond(?:é|ée|és|ées)",
             r"(?:est|sont|etait|etaient|serait|totalement|entierement|completement|absolument|c est) (?:\w+ment |tout simplement )?(?:faux|fausse|fausses|mensonger|mensongere|mensongeres|inexact|inexacte|inexactes|errone|erronee|erronees)",

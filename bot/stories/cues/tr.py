@@ -84,6 +84,8 @@ TURKISH: CueWords = cue_words(
             r"(?:iftira|hayal urunu)\w*",
             r"(?:oldugu|gonderdigi|bulundugu|yapildigi|verildigi) (?:iddiasi )?(?:dogru|gercek) degil\w*",
             r"soz konusu (?:degil\w*|olmad\w+)",
+            r"(?:bize|bizim|bizimle) (?:\w+ ){0,2}(?:ait|ilgili|ilgisi|alakasi) (?:degil\w*|yok\w*|bulunm\w+)",
+            r": (?!henuz )(?:[\w]+ ){0,6}\w+m[ae]d[iu]k",
             r": (?:[\w]+ ){0,3}(?:boyle bir|oyle bir|hicbir) (?:[\w]+ ){0,5}(?:yok\w*|olmad\w+|yapilmad\w+|gerceklesmed\w+|bulunm\w+|gonderm\w+|verilmed\w+|yapmad\w+|mevcut degil)",
             r"(?:boyle|oyle) bir (?:sey|gorusme|anlasma|karar|talep|plan|saldiri|olay|temas|durum|sevkiyat|operasyon)\w* (?:yok\w*|olmad\w+|yapilmad\w+|gerceklesmed\w+|soz konusu degil\w*)",
             r": (?:[\w]+ ){1,5}(?:askerimiz|birligimiz|gucumuz|ussumuz|personelimiz|varligimiz|ilgimiz|rolumuz|askeri|birligi|ussu) (?:yok\w*|bulunm\w+)",
@@ -112,6 +114,7 @@ TURKISH: CueWords = cue_words(
             r"sucl(?:ad\w*|uyor\w*|uyorlar|ama\w*|ayan\w*|amis\w*)",
             r"itham (?:et\w+|ed\w+)",
             r"dayandir\w+",
+            r"(?:sakinleri|sakinler|koyluler|halk|taniklar|tanigi|aktivistler|isyancilar|muhalifler|militanlar) (?:[\w]+ ){0,10}(?:soyledi|anlatti|aktardi|belirtti|duyurdu)\w*",
             r"\w+[dt][iu][gk]\w*n[iu] savun(?!ma)\w+",
         ),
         cue(
