@@ -182,6 +182,9 @@ def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
             if is_name(text):
                 yield nisba
         return
+    if core in LEXICAL:
+        # الآلي (automatic) is not إلى (to) with an article.
+        return
     if core != text:
         yield core
     yield from (lemma for lemma in _singulars(core) if lemma in NOUNS or lemma in PERSONS)

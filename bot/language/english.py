@@ -88,7 +88,7 @@ def _verbs(text: str) -> Iterator[str]:
             yield stem[:-1] + "y"
         elif stem.endswith("y") and ending == "ing" and len(stem) == 2:
             yield stem[:-1] + "ie"
-        if stem[-1] == stem[-2] and stem[-1] not in "ls":
+        if stem[-1] == stem[-2] and stem[-1] not in "lse":
             yield stem[:-1]
         elif stem[-1] == stem[-2] == "l":
             yield from (stem, stem[:-1])

@@ -35,6 +35,7 @@ _HIT = [
 ]  # fmt: skip
 
 _MISS = [
+    ("الآلي", "إلى"),
     ("حماة", "حماية البيئة"),
     ("رئيس", "السبب الرئيسي"),
     # names take no suffixes and no article of their own

@@ -6,6 +6,7 @@ from bot.language import Kind
 from tests.language.terms import hits
 
 _HIT = [
+    ("agree", "agreeing on terms"),
     ("Uruguay", "A Uruguayan striker"),
     # possessives, capitals, hyphens
     ("Norway", "Norway's fleet sails"), ("Norway", "Norway’s fleet sails"), ("Norway", "NORWAY SAILS"), ("Norway", "a Norway-led mission"),
