@@ -21,7 +21,7 @@ _TOLD = (
     r"media reports?|narrative|statements?|talk|speculation|figures?)"
 )
 _FORCES = r"(?:troops|soldiers|forces|fighters|military|personnel|bases?|mercenaries|pilots|advisers|advisors|officers|experts|instructors|jets|planes|warplanes|aircraft|drones|weapons|missiles|tanks|warships)"
-_MEANT = rf"(?:{_FORCES}|presence|involvement|role|talks|deal|plan|plans|truth|link|links|casualties|victims|deaths|prisoners|hostages|negotiations|contacts?|request|order|coup|attack|strike|raid|decision|agreement|shipments?|flights?|withdrawal)"
+_MEANT = rf"(?:{_FORCES}|presence|involvement|role|talks|deal|plan|plans|truth|link|links|casualties|victims|deaths|prisoners|hostages|negotiations|contacts?|request|order|coup|attack|strike|raid|decision|agreement|shipments?|flights?|withdrawal|outbreak|shortages?|leaks?|evidence|crisis|devaluation|layoffs|increase|ban)"
 _DEED = r"(?:seiz\w+|captur\w+|taken|took|controls?|controlled|recaptured|retaken|shot|downed|destroyed|killed|repelled|repulsed|foiled|thwarted|struck|hit|targeted|attacked|entered|advanced|pushed|intercepted|inflicted|overran|overrun|liberated|fired|sunk|sank|in control of)"
 _WRONG = r"(?:opened fire|fired first|started|looted|tortured|executed|raped|burned|abused|beat|detained|bombed|attacked|shelled|fired on|violated|breached|invaded|armed|arming|backs|backed|supplied|supplies|supplying|crossed into|struck|sponsored|recruited|plotted|smuggled|ambushed|massacred)"
 _AUX = r"(?:(?:did|does|do|has|have|had|would|could|will|can|is|are|was|were) (?:not|never)|(?:didn|doesn|don|hasn|haven|hadn|wouldn|couldn|won|isn|wasn|aren|weren|can) t|cannot|can not|never)"
@@ -118,6 +118,7 @@ ENGLISH: CueWords = cue_words(
             r"denials?",
             rf"(?:dismiss|dismisses|dismissed|dismissing|brushes aside|brushed aside|brushes off|brushed off|shrugs off|waves away|scoffs? at|scoffed at) (?:\w+ ){{0,7}}(?:{_TOLD}|baseless|false|untrue|rumours|fabricated|nonsense|absurd|propaganda|fake)",
             rf"reject(?:s|ed|ing)? (?:[\w]+ ){{0,7}}(?:{_TOLD}|having|being|that)",
+            rf"(?:rubbish(?:es|ed)?|quash(?:es|ed)?|scotch(?:es|ed)?|laugh(?:s|ed)? off|mocks?|mocked|derid(?:e|es|ed)|pour(?:s|ed)? cold water on|push(?:es|ed)? back (?:on|against)|hits? back at|slaps? down) (?:\w+ ){{0,4}}{_TOLD}",
             r"(?:refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|repudiat(?:e|es|ed|ing))",
             rf"(?:disput(?:e|es|ed|ing)|contradict(?:s|ed|ing)?|contest(?:s|ed)|challenges?|challenged) (?:\w+ ){{0,4}}{_TOLD}",
             r"plead(?:s|ed)? not guilty",
@@ -188,7 +189,7 @@ ENGLISH: CueWords = cue_words(
             r"(?:allegations?|accusations?|accused of)",
             r"(?:is|are|was|were) (?:also |widely |now )?(?:said|believed|thought|rumou?red|understood|alleged|reported|suspected|feared) to (?:have|be)",
             r"(?:said|believed|rumou?red|understood|thought) to (?:have|be)",
-            r"(?:reports?|sources?|media|monitors?|witnesses) :",
+            r"(?:reports?|sources?|media|monitors?|witness(?:es)?|eyewitness(?:es)?|agency|newspaper|daily|website|broadcaster|observatory|activists?) :",
             r"rumou?r(?:s|ed)?",
             r"[:—] (?:sources?|report|reports|media|monitor|monitors|witnesses|activists|war monitor|rights group|local media|state media)$",
             r"(?:media|press|news|unofficial|intelligence) reports?",

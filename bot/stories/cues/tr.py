@@ -121,7 +121,7 @@ TURKISH: CueWords = cue_words(
             Stance.CLAIMS,
             Side.NOWHERE,
             r"(?:iddia edil\w+|(?:one|ileri) surul\w+|suclan(?:d|iyor|an)\w*)",
-            r"(?:kaynaklar|medya|basin|rapor|raporlar|tanik\w*) :",
+            r"(?:kaynaklar|medya|basin|rapor|raporlar|tanik\w*|gazete|gazetesi|ajans|ajansi|gozlemevi|aktivistler|iddia) :",
             r"(?:soylenti|dedikodu|rivayet)\w*",
             r"(?:basin|medya|basini|medyasi|gazete\w*|ajans\w*|site\w*|dergi\w*|televizyon\w*) (?:[\w]+ ){0,10}\w+(?:[dt][iu][gk]\w*n[iu]|ac[ae]g[iu]n[iu]) (?:yazdi|yaziyor|one cikardi|duyurdu|aktardi)\w*",
             r"(?:soyleniyor|konusuluyor|saniliyor|dusunuluyor|tahmin ediliyor|ileri suruluyor)\w*",
