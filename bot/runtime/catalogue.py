@@ -14,6 +14,7 @@ from bot.watch import (
     Library,
     QueryError,
     Watchlist,
+    in_file,
     load_concept,
     load_watchlist,
     run_cases,
@@ -196,22 +197,11 @@ def _with_watchlists(
             problems += str(error).splitlines()
             continue
         except QueryError as error:
-            problems.append(_placed(watchlist, error))
+            problems += str(in_file(watchlist, error)).splitlines()
             continue
         watchlists[watchlist.id] = watchlist
         versions[watchlist.id] = sheet.version
     return Catalogue(library, watchlists, versions, index, generation, tuple(problems))
-
-
-def _placed(watchlist: Watchlist, error: QueryError) -> str:
-    """A query's error with its place in the file; a block scalar begins on the line below its key."""
-    lines = watchlist.source.splitlines()
-    key = lines[watchlist.place.line - 1] if watchlist.place.line <= len(lines) else ""
-    block = key.rstrip().endswith(("|", ">", "|-", ">-", "|+", ">+"))
-    line = watchlist.place.line + (error.line if block else 0)
-    return f"{watchlist.path}:{line}:{error.column}: {error.message}" + (
-        f" ({error.hint})" if error.hint else ""
-    )
 
 
 def load_directory(directory: Path) -> Catalogue:
