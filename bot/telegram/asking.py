@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from telegram import (
     Bot,
@@ -50,10 +51,15 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Who asks, and where."""
+    """Who asks what, where, and for which chat."""
 
+    #: The chat that it is about.
     chat: Chat
+    #: The chat in which it was asked; another one where a channel is configured from the private chat.
+    here: Chat
     thread: int = 0
+    #: What follows the command, or stands in the message that is no command.
+    argument: str = ""
     #: The chat has topics.
     forum: bool = False
     #: In BOT_OWNERS.
@@ -61,13 +67,28 @@ class Asker:
     #: Anybody in a private chat, the admins in groups.
     right: Right = Right.YES
 
+    @property
+    def is_remote(self) -> bool:
+        """It is about another chat than the one in which it was asked."""
+        return self.chat.id != self.here.id
+
+    @property
+    def is_private(self) -> bool:
+        """It was asked in private."""
+        return self.here.kind is ChatKind.PRIVATE
+
+    def with_chat(self, chat: Chat) -> Self:
+        """The same question about the chat as it is now."""
+        return replace(self, chat=chat, here=self.here if self.is_remote else chat)
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """The command that a message begins with: its name in lower case, and the bot it is meant for, if any."""
+    """The command that a message begins with: its name in lower case, the bot it is meant for, and what follows."""
 
     name: str
     addressee: str = ""
+    argument: str = ""
 
 
 def command_of(message: TelegramMessage) -> Command | None:
@@ -75,10 +96,11 @@ def command_of(message: TelegramMessage) -> Command | None:
     text = message.text or ""
     if not text.startswith("/") or message.forward_origin is not None:
         return None
-    name, _, addressee = text.split(maxsplit=1)[0][1:].partition("@")
+    first, *rest = text.split(maxsplit=1)
+    name, _, addressee = first[1:].partition("@")
     if not name or len(name) > _LONGEST_COMMAND:
         return None
-    return Command(name.lower(), addressee.lower())
+    return Command(name.lower(), addressee.lower(), rest[0].strip() if rest else "")
 
 
 def thread_of(message: object) -> int:
@@ -123,7 +145,14 @@ async def right_of(bot: Bot, update: Update) -> Right:
 
 
 async def asker_of(
-    update: Update, chat: TelegramChat, thread: int, turn: Turn, defaults: Defaults, right: Right
+    update: Update,
+    chat: TelegramChat,
+    thread: int,
+    turn: Turn,
+    defaults: Defaults,
+    right: Right,
+    *,
+    argument: str = "",
 ) -> Asker:
     """Who asks; a chat that we believed lost is back, because somebody there talks to us."""
     known = await turn.chat(chat.id)
@@ -140,7 +169,15 @@ async def asker_of(
         known = replace(known, state=ChatState.ACTIVE, reason="")
         await turn.save(known)
     owner = user is not None and user.id in defaults.owners
-    return Asker(chat=known, thread=thread, forum=bool(chat.is_forum), owner=owner, right=right)
+    return Asker(
+        chat=known,
+        here=known,
+        thread=thread,
+        argument=argument,
+        forum=bool(chat.is_forum),
+        owner=owner,
+        right=right,
+    )
 
 
 def obstacle(member: ChatMember, chat: TelegramChat) -> str:

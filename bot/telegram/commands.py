@@ -1,210 +1,121 @@
-"""What the bot answers: one handler per command, and the buttons; every effect goes through the Turn it is given."""
+"""Which command and which button is answered by whom. What the answers are stands in the modules that are named here."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.alerts.foreign import clean, clip
-from bot.model import ChatKind, ChatState, Message, WatchlistName
-from bot.telegram.asking import Asker, Right
-from bot.telegram.menus import Press, handle_of, page_of, pressed, title_of, watchlist_menu
-from bot.telegram.pages import help_page, latest_page, status_page, welcome
+from bot.telegram import begin, choosing, lookup
+from bot.telegram.answers import refusal, say, words_of
+from bot.telegram.asking import Asker
+from bot.telegram.pages import help_page
 from bot.telegram.ports import Turn
-from bot.telegram.words import Words, later
+from bot.telegram.words import later
 
-LATEST = 5
-
-#: Commands and their one-line descriptions, in the order of Telegram's menu.
-COMMANDS: Mapping[str, str] = {
-    "start": later("begin, or resume after /stop"),
-    "watchlists": later("choose what to be alerted about"),
-    "latest": later("the latest alerts"),
-    "status": later("how the bot and its feeds are"),
-    "stop": later("no more alerts here"),
-    "help": later("what I can do"),
-}
-#: Commands that change what a chat gets; in a group only for its admins.
-CONFIGURING = frozenset({"start", "stop"})
-
-#: Telegram's limit for the text shown above a chat.
-_TOAST = 200
 _ECHO = 32
 
 Handler = Callable[[Asker, Turn], Awaitable[None]]
+#: Gets what follows the colon of the callback data and the id of the message; returns the text to show above the chat.
+ButtonHandler = Callable[[str, int, Asker, Turn], Awaitable[str]]
+
+
+class Role(StrEnum):
+    """Who may use a command."""
+
+    EVERYBODY = "everybody"
+    #: In a group only its admins; in private everybody.
+    ADMIN = "admin"
+    #: Of the bot, in private.
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command."""
+
+    handler: Handler
+    #: For Telegram's menu and /help.
+    about: str
+    role: Role = Role.EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Pressable:
+    """One kind of button, by the word before the colon of its callback data."""
+
+    handler: ButtonHandler
+    #: It changes what the chat gets, so in a group only admins may press it.
+    changes: bool = True
+
+
+async def help_(asker: Asker, turn: Turn) -> None:
+    """/help: the commands that this person may use here."""
+    listed = {name: command.about for name, command in COMMANDS.items() if _is_listed(command, asker)}
+    await say(asker, turn, help_page(words_of(asker), listed))
+
+
+#: In the order of Telegram's menu.
+COMMANDS: Mapping[str, Command] = {
+    "start": Command(begin.start, later("begin, or resume after /stop"), Role.ADMIN),
+    "watchlists": Command(choosing.watchlists, later("choose what to be alerted about")),
+    "latest": Command(lookup.latest, later("the latest alerts")),
+    "status": Command(lookup.status, later("how the bot and its feeds are")),
+    "stop": Command(begin.stop, later("no more alerts here"), Role.ADMIN),
+    "help": Command(help_, later("what I can do")),
+}
+
+BUTTONS: Mapping[str, Pressable] = {
+    "sub": Pressable(choosing.subscribed),
+    "unsub": Pressable(choosing.unsubscribed),
+    "page": Pressable(choosing.turned, changes=False),
+    begin.LANGUAGE: Pressable(begin.language_chosen),
+    begin.ZONE: Pressable(begin.zone_chosen),
+    begin.STEP: Pressable(begin.step_taken),
+}
 
 
 async def on_command(name: str, asker: Asker, turn: Turn) -> None:
     """Answer /name."""
-    words = _words(asker)
-    if name in CONFIGURING and (refusal := _refusal(asker, words)):
-        await _say(asker, turn, words.line(refusal))
-    elif handler := HANDLERS.get(name):
-        await handler(asker, turn)
-    else:
+    words = words_of(asker)
+    command = COMMANDS.get(name)
+    if command is None or (command.role is Role.OWNER and not _is_listed(command, asker)):
         shown = words.foreign(clip(clean("/" + name), _ECHO))
         unknown = words("I do not know {command}. /help lists what I can do.", command=shown)
-        await _say(asker, turn, words.line(unknown))
+        await say(asker, turn, words.line(unknown))
+    elif command.role is Role.ADMIN and (refused := refusal(asker)):
+        await say(asker, turn, words.line(refused))
+    else:
+        await command.handler(asker, turn)
 
 
 async def on_button(data: str, message: int, asker: Asker, turn: Turn) -> str:
     """Do what a button says and refresh its menu; returns the short text to show above the chat."""
-    words = _words(asker)
-    what = pressed(data)
-    if what is None:
+    word, _, subject = data.partition(":")
+    pressable = BUTTONS.get(word)
+    if pressable is None or not subject:
         return stale_button(asker)
-    names = await turn.watchlists()
-    if what.press is Press.PAGE:
-        page = int(what.subject) if what.subject.isdecimal() and len(what.subject) < 6 else 0
-        await _show_menu(asker, turn, names, page=page, edits=message)
-        return ""
-    if refusal := _refusal(asker, words):
-        return refusal
-    name = next((name for name in names if handle_of(name.id) == what.subject), None)
-    if name is None:
-        await _show_menu(asker, turn, names, edits=message)
-        return words("This watchlist does not exist any more.")
-    title = title_of(name, words.language)
-    if what.press is Press.SUBSCRIBE:
-        asker = await _resume(asker, turn)
-        await turn.subscribe(asker.chat.id, asker.thread, name.id)
-        said = words("Subscribed: {title}", title=title)
-    else:
-        await turn.unsubscribe(asker.chat.id, asker.thread, name.id)
-        said = words("Unsubscribed: {title}", title=title)
-    await _show_menu(asker, turn, names, page=page_of(names, name.id), edits=message)
-    return clip(said, _TOAST)
+    if pressable.changes and (refused := refusal(asker)):
+        return refused
+    return await pressable.handler(subject, message, asker, turn)
 
 
 async def on_text(asker: Asker, turn: Turn) -> None:
     """Answer a private message that is no command."""
-    words = _words(asker)
+    words = words_of(asker)
     hint = words("I only understand commands. /watchlists is where to begin, /help lists the rest.")
-    await _say(asker, turn, words.line(hint))
+    await say(asker, turn, words.line(hint))
 
 
 def stale_button(asker: Asker) -> str:
     """What is said of a button that means nothing any more."""
-    return _words(asker)("This button is from an older version. Send /watchlists for a fresh menu.")
+    return words_of(asker)("This button is from an older version. Send /watchlists for a fresh menu.")
 
 
-async def start(asker: Asker, turn: Turn) -> None:
-    """/start: greet, resume, and show the watchlists."""
-    words = _words(asker)
-    resumed = ChatState.STOPPED in (asker.chat.state, await turn.topic(asker.chat.id, asker.thread))
-    asker = await _resume(asker, turn)
-    if resumed:
-        lines = [words.line("▶️ " + words("Alerts are on again. Your watchlists were kept."))]
-    else:
-        lines = [words.line(welcome(words))]
-    if asker.thread:
-        lines += ["", words.line("📌 " + words("Alerts will arrive in this topic."))]
-    elif asker.forum:
-        hint = words("Alerts will arrive in General. For another topic, send /start inside it.")
-        lines += ["", words.line("📌 " + hint)]
-    await _say(asker, turn, "\n".join(lines))
-    await watchlists(asker, turn)
+def needs_right(name: str) -> bool:
+    """Whether Telegram has to be asked if the sender is an admin, before a command is answered."""
+    command = COMMANDS.get(name)
+    return command is not None and command.role is Role.ADMIN
 
 
-async def help_(asker: Asker, turn: Turn) -> None:
-    """/help."""
-    await _say(asker, turn, help_page(_words(asker), COMMANDS))
-
-
-async def watchlists(asker: Asker, turn: Turn) -> None:
-    """/watchlists: one button per watchlist."""
-    await _show_menu(asker, turn, await turn.watchlists())
-
-
-async def latest(asker: Asker, turn: Turn) -> None:
-    """/latest: the newest alerts of the subscribed watchlists, or of all where there is none."""
-    words = _words(asker)
-    names = await turn.watchlists()
-    mine = await turn.subscriptions(asker.chat.id, asker.thread)
-    wanted = [name.id for name in names if name.id in mine] or [name.id for name in names]
-    if found := await turn.latest(wanted, LATEST):
-        await _say(asker, turn, latest_page(words, found, turn.now))
-    else:
-        none = words("No alerts yet. They come as soon as an outlet reports something that matches.")
-        await _say(asker, turn, words.line(none))
-
-
-async def status(asker: Asker, turn: Turn) -> None:
-    """/status; in a group the owners too see only what everybody may."""
-    mine = await turn.subscriptions(asker.chat.id, asker.thread)
-    page = status_page(
-        _words(asker),
-        await turn.status(),
-        [name for name in await turn.watchlists() if name.id in mine],
-        turn.now,
-        chat=asker.chat.state,
-        topic=await turn.topic(asker.chat.id, asker.thread),
-        owner=asker.owner and asker.chat.kind is ChatKind.PRIVATE,
-    )
-    await _say(asker, turn, page)
-
-
-async def stop(asker: Asker, turn: Turn) -> None:
-    """/stop: keep the subscriptions, send nothing; inside a topic only there."""
-    words = _words(asker)
-    if asker.thread:
-        if await turn.chat(asker.chat.id) is None:
-            await turn.save(asker.chat)
-        await turn.set_topic(asker.chat.id, asker.thread, ChatState.STOPPED)
-        said = words("Stopped: no more alerts in this topic. Its watchlists are kept; /start resumes.")
-    else:
-        await turn.save(replace(asker.chat, state=ChatState.STOPPED, reason="/stop"))
-        said = words("Stopped: no more alerts here. Your watchlists are kept; /start resumes.")
-    await _say(asker, turn, words.line("⏸ " + said))
-
-
-HANDLERS: Mapping[str, Handler] = {
-    "start": start,
-    "help": help_,
-    "watchlists": watchlists,
-    "latest": latest,
-    "status": status,
-    "stop": stop,
-}
-
-
-async def say(turn: Turn, chat: int, thread: int, html: str) -> None:
-    """Answer with a text."""
-    await turn.answer(chat, thread, Message(html=html))
-
-
-async def _say(asker: Asker, turn: Turn, html: str) -> None:
-    await say(turn, asker.chat.id, asker.thread, html)
-
-
-def _words(asker: Asker) -> Words:
-    return Words(asker.chat.language, asker.chat.timezone)
-
-
-def _refusal(asker: Asker, words: Words) -> str:
-    """Why this person may not change what the chat gets; empty for who may."""
-    match asker.right:
-        case Right.YES:
-            return ""
-        case Right.NO:
-            return words("Only admins of this group can change that.")
-        case Right.UNKNOWN:
-            return words(
-                "Telegram did not tell me whether you are an admin here. Please try again in a minute."
-            )
-
-
-async def _resume(asker: Asker, turn: Turn) -> Asker:
-    """Store the chat as one that receives, and the topic of the question too."""
-    chat = replace(asker.chat, state=ChatState.ACTIVE, reason="")
-    await turn.save(chat)
-    if await turn.topic(chat.id, asker.thread) is not ChatState.ACTIVE:
-        await turn.set_topic(chat.id, asker.thread, ChatState.ACTIVE)
-    return replace(asker, chat=chat)
-
-
-async def _show_menu(
-    asker: Asker, turn: Turn, names: Sequence[WatchlistName], *, page: int = 0, edits: int | None = None
-) -> None:
-    words = _words(asker)
-    mine = await turn.subscriptions(asker.chat.id, asker.thread)
-    menu = watchlist_menu(words, names, mine, page=page)
-    await turn.answer(asker.chat.id, asker.thread, menu, edits=edits)
+def _is_listed(command: Command, asker: Asker) -> bool:
+    return command.role is not Role.OWNER or (asker.owner and asker.is_private)

@@ -15,7 +15,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType as TelegramChatType
 from telegram.error import InvalidToken, TelegramError
 
-from bot.model import ChatState
+from bot.model import ChatState, Message
 from bot.telegram import commands
 from bot.telegram.asking import (
     Command,
@@ -57,7 +57,7 @@ class Listener:
         """
         for language in LANGUAGES:
             words = Words(language)
-            listed = [BotCommand(name, words(about)) for name, about in commands.COMMANDS.items()]
+            listed = [BotCommand(name, words(command.about)) for name, command in commands.COMMANDS.items()]
             await self._bot.set_my_commands(listed, language_code="" if language == "en" else language)
 
     async def receive(self, offset: int, *, hold: int = POLL_HOLD) -> int:
@@ -129,7 +129,8 @@ class Listener:
         try:
             async with self._open_turn(number) as turn:
                 if message is not None and (self._is_private(message) or command_of(message)):
-                    await commands.say(turn, message.chat.id, thread_of(message), words.line(sorry))
+                    apology = Message(html=words.line(sorry))
+                    await turn.answer(message.chat.id, thread_of(message), apology)
         except (HandledBeforeError, StoreAwayError):
             raise
         except Exception:
@@ -153,7 +154,7 @@ class Listener:
             return await self._button(update, query)
         command = await self._command(message) if message is not None else None
         right = Right.YES
-        if command is not None and command.name in commands.CONFIGURING:
+        if command is not None and commands.needs_right(command.name):
             right = await right_of(self._bot, update)
         async with self._open_turn(update.update_id) as turn:
             if update.my_chat_member is not None:
@@ -191,7 +192,10 @@ class Listener:
             return
         if command is not None and not _is_ours(command, private=private):
             return
-        asker = await asker_of(update, message.chat, thread_of(message), turn, self._defaults, right)
+        argument = command.argument if command else message.text or message.caption or ""
+        asker = await asker_of(
+            update, message.chat, thread_of(message), turn, self._defaults, right, argument=argument
+        )
         if command is None:
             await commands.on_text(asker, turn)
         else:
@@ -233,4 +237,4 @@ class Listener:
 
 def _is_ours(command: Command, *, private: bool) -> bool:
     """Whether to answer a command: in a group, one that we do not know may be another bot's."""
-    return private or bool(command.addressee) or command.name in commands.HANDLERS
+    return private or bool(command.addressee) or command.name in commands.COMMANDS

@@ -1,7 +1,6 @@
 """The menu of watchlists: pages of buttons that hold no state, and what their callback data means."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -13,8 +12,8 @@ from bot.telegram.words import Words
 PAGE = 8
 #: Of a button's label, in UTF-16 units; more does not fit on a phone.
 _LABEL = 60
-#: Of an id within callback data, which may have 64 bytes in all.
-_LONGEST_ID = 56
+#: Of an id within callback data, which may have 64 bytes in all, another chat's id included.
+_LONGEST_ID = 36
 
 
 class Press(StrEnum):
@@ -23,23 +22,6 @@ class Press(StrEnum):
     SUBSCRIBE = "sub"
     UNSUBSCRIBE = "unsub"
     PAGE = "page"
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """Callback data, read."""
-
-    press: Press
-    #: A watchlist's handle, or a page's number.
-    subject: str
-
-
-def pressed(data: str) -> Pressed | None:
-    """What a button says; None where no button of this version says so."""
-    word, _, subject = data.partition(":")
-    if word not in set(Press) or not subject:
-        return None
-    return Pressed(Press(word), subject)
 
 
 def handle_of(watchlist: str) -> str:

@@ -20,6 +20,8 @@ from bot.alerts.markup import plain_text
 from bot.alerts.words import Reader
 
 LANGUAGES = ("en", "ar", "tr", "fr")
+#: Each in itself: who looks for his language knows it by that name.
+LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "tr": "Türkçe", "fr": "Français"}
 
 #: A command of a bot within a text.
 _COMMAND = re.compile(r"(?<![\w/<])/[a-z{][a-z_}]*")

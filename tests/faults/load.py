@@ -50,7 +50,7 @@ async def subscribe(run: Journey, count: int) -> dict[int, str]:
     """So many people subscribe, each to one lot; returns the lots by chat."""
     people = [run.emulator.stage.user(f"Reader {number + 1}") for number in range(count)]
     for person in people:
-        run.emulator.stage.say(person, "/start")
+        run.emulator.stage.say(person, "/watchlists")
     await run.until(lambda: all(menu_of(run, person) for person in people), what="the menus")
     wanted = {person: number % len(LOTS) for number, person in enumerate(people)}
     for person, row in wanted.items():

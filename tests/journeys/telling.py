@@ -1,5 +1,6 @@
 """What journeys share: the small watchlists, one event as outlets tell it, and a reader who subscribes."""
 
+from functools import partial
 from pathlib import Path
 
 from tests.emulator.evidence import Sent
@@ -17,9 +18,14 @@ def small_watchlists() -> dict[str, str]:
 
 
 async def subscribed_reader(run: Journey, name: str = "Ada", *, language: str = "en") -> int:
-    """A person who sends /start and taps the watchlist; returns the chat."""
-    ada: int = run.emulator.stage.user(name, language_code=language)
-    run.emulator.stage.say(ada, "/start")
+    """A person who sends /start, takes the steps and taps the watchlist; returns the chat."""
+    stage = run.emulator.stage
+    ada: int = stage.user(name, language_code=language)
+    stage.say(ada, "/start")
+    for step in ("step:zone", "step:lists"):
+        shown = await run.until(partial(_offering, run, ada, step), what=f"the button {step}")
+        assert shown is not None
+        stage.press(ada, ada, shown.id, step)
     menu = await run.until(lambda: menu_of(run, ada), what="the menu of watchlists")
     assert menu is not None
     run.emulator.stage.press(ada, ada, menu.id, menu.keyboard[0][0]["callback_data"])
@@ -28,8 +34,17 @@ async def subscribed_reader(run: Journey, name: str = "Ada", *, language: str = 
 
 
 def menu_of(run: Journey, chat: int) -> Sent | None:
-    """The newest message with buttons that carry data."""
-    menus = [one for one in run.emulator.sent(chat) if one.keyboard and "callback_data" in one.keyboard[0][0]]
+    """The newest menu of watchlists."""
+    return _offering(run, chat, "sub:") or _offering(run, chat, "unsub:")
+
+
+def _offering(run: Journey, chat: int, data: str) -> Sent | None:
+    """The newest message one of whose buttons has data that begins so."""
+    menus = [
+        one
+        for one in run.emulator.sent(chat)
+        if any(button.get("callback_data", "").startswith(data) for row in one.keyboard for button in row)
+    ]
     return menus[-1] if menus else None
 
 

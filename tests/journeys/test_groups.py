@@ -25,6 +25,7 @@ async def subscribed_group(run: Journey, admin: int, chat: int, *, thread: int =
     """An admin sends /start in the group or topic, and taps the watchlist."""
     before = menu_of(run, chat)
     run.emulator.stage.say(admin, "/start", chat, thread=thread)
+    run.emulator.stage.say(admin, "/watchlists", chat, thread=thread)
 
     def fresh() -> Sent | None:
         menu = menu_of(run, chat)

@@ -55,6 +55,12 @@ class Room:
         await self.hear()
         return [one.text for one in self.emulator.sent(place)[before:]]
 
+    async def begun(self, user: int, chat: int = 0, *, thread: int = 0) -> list[str]:
+        """/start, past the steps to the menu of watchlists; returns the greeting."""
+        greeting = await self.asked(user, "/start", chat, thread=thread)
+        await self.asked(user, "/watchlists", chat, thread=thread)
+        return greeting
+
     async def pressed(self, user: int, menu: Sent, data: str, *, forged: bool = False) -> str:
         """What is shown above the chat after a press."""
         self.emulator.stage.press(user, menu.chat, menu.id, data, forged=forged)

@@ -52,7 +52,7 @@ async def test_a_menu_that_was_deleted_comes_anew(tmp_path: Path) -> None:
     """There is nothing to edit: a new message shows the tick."""
     async with room(tmp_path) as run:
         ada = run.emulator.stage.user()
-        await run.asked(ada, "/start")
+        await run.begun(ada)
         menu = run.menu(ada)
         run.emulator.stage.press(ada, ada, menu.id, f"sub:{WATCHLIST}")
         run.emulator.stage.delete(ada, menu.id)
@@ -68,7 +68,7 @@ async def test_a_button_too_old_to_tell_its_topic_changes_nothing(tmp_path: Path
         ada = run.emulator.stage.user()
         forum = run.emulator.stage.supergroup("Newsroom", ada, forum=True)
         topic = run.emulator.stage.topic(forum, "Syria")
-        await run.asked(ada, "/start", forum, thread=topic)
+        await run.begun(ada, forum, thread=topic)
         menu = run.menu(forum)
         run.emulator.stage.press(ada, forum, menu.id, f"sub:{WATCHLIST}")
         message = run.emulator.inbox.waiting[-1]["callback_query"]["message"]

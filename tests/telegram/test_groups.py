@@ -33,7 +33,7 @@ async def test_a_member_cannot_press_the_admins_buttons(tmp_path: Path) -> None:
         owner, member = run.emulator.stage.user("Owner"), run.emulator.stage.user("Member")
         group = run.emulator.stage.supergroup("Newsroom", owner)
         run.emulator.stage.set_member(group, member)
-        await run.asked(owner, "/start", group)
+        await run.begun(owner, group)
         menu = run.menu(group)
 
         assert "Only admins" in await run.pressed(member, menu, f"sub:{WATCHLIST}")
@@ -48,7 +48,7 @@ async def test_an_anonymous_admin_is_one(tmp_path: Path) -> None:
         owner, admin = run.emulator.stage.user("Owner"), run.emulator.stage.user("Admin")
         group = run.emulator.stage.supergroup("Newsroom", owner)
         run.emulator.stage.set_member(group, admin, "administrator", anonymous=True)
-        await run.asked(admin, "/start", group)
+        await run.begun(admin, group)
 
         assert await run.state(group) is ChatState.ACTIVE
         assert "Subscribed" in await run.pressed(admin, run.menu(group), f"sub:{WATCHLIST}")
@@ -89,7 +89,7 @@ async def test_a_topic_has_its_own_watchlists_and_its_own_stop(tmp_path: Path) -
         forum = run.emulator.stage.supergroup("Newsroom", ada, forum=True)
         syria, libya = run.emulator.stage.topic(forum, "Syria"), run.emulator.stage.topic(forum, "Libya")
         for topic in (syria, libya):
-            greeting = await run.asked(ada, "/start", forum, thread=topic)
+            greeting = await run.begun(ada, forum, thread=topic)
             assert "in this topic" in greeting[0]
             await run.pressed(ada, run.menu(forum), f"sub:{WATCHLIST}")
         (stopped,) = await run.asked(ada, "/stop", forum, thread=syria)
@@ -150,7 +150,7 @@ async def test_blocked_and_back(tmp_path: Path) -> None:
     """Who blocks the bot is paused with his subscriptions kept; who unblocks it receives again."""
     async with room(tmp_path) as run:
         ada = run.emulator.stage.user()
-        await run.asked(ada, "/start")
+        await run.begun(ada)
         await run.pressed(ada, run.menu(ada), f"sub:{WATCHLIST}")
         run.emulator.stage.block(ada)
         await run.hear()
@@ -230,7 +230,7 @@ async def test_a_migration_carries_everything_over(tmp_path: Path) -> None:
     async with room(tmp_path) as run:
         ada = run.emulator.stage.user()
         group = run.emulator.stage.group("Newsroom", ada)
-        await run.asked(ada, "/start", group)
+        await run.begun(ada, group)
         await run.pressed(ada, run.menu(group), f"sub:{WATCHLIST}")
         await run.post(group, "on its way", kind=DeliveryKind.FIRST)
         new = run.emulator.stage.migrate(group)
@@ -268,7 +268,7 @@ async def test_a_migration_that_only_the_sender_learns_of_loses_nothing(tmp_path
     async with room(tmp_path) as run:
         ada = run.emulator.stage.user()
         group = run.emulator.stage.group("Newsroom", ada)
-        await run.asked(ada, "/start", group)
+        await run.begun(ada, group)
         await run.pressed(ada, run.menu(group), f"sub:{WATCHLIST}")
         new = run.emulator.stage.migrate(group)
         for number in range(3):

@@ -1,0 +1,71 @@
+"""What every handler answers with: words in the asker's language, a text or a menu in the right place, and who may.
+
+Menus of a chat that is configured from another one carry its id in their buttons, so every handler of a button
+works for both without knowing.
+"""
+
+from dataclasses import replace
+
+from bot.model import Button, Message
+from bot.telegram.asking import Asker, Right
+from bot.telegram.ports import Turn
+from bot.telegram.words import Words
+
+#: Telegram's limit for the text shown above a chat.
+TOAST = 200
+
+
+def words_of(asker: Asker) -> Words:
+    """The language and time zone of the chat in which it was asked."""
+    return Words(asker.here.language, asker.here.timezone)
+
+
+async def say(asker: Asker, turn: Turn, html: str) -> None:
+    """Answer with a text."""
+    await show(asker, turn, Message(html=html))
+
+
+async def show(asker: Asker, turn: Turn, message: Message, *, edits: int | None = None) -> None:
+    """Answer with a message, or edit one in place."""
+    if asker.is_remote:
+        rows = tuple(tuple(_remote(button, asker.chat.id) for button in row) for row in message.buttons)
+        message = replace(message, buttons=rows)
+    thread = 0 if asker.is_remote else asker.thread
+    await turn.answer(asker.here.id, thread, message, edits=edits)
+
+
+def refusal(asker: Asker) -> str:
+    """Why this person may not change what the chat gets; empty for who may."""
+    words = words_of(asker)
+    match asker.right:
+        case Right.YES:
+            return ""
+        case Right.NO if asker.is_remote:
+            return words("Only admins of this channel can change that.")
+        case Right.NO:
+            return words("Only admins of this group can change that.")
+        case Right.UNKNOWN:
+            return words(
+                "Telegram did not tell me whether you are an admin here. Please try again in a minute."
+            )
+
+
+def remote_data(data: str, chat: int) -> str:
+    """Callback data that says for which other chat it is meant."""
+    return f"@{chat}:{data}"
+
+
+def meant_chat(data: str) -> tuple[int | None, str]:
+    """The other chat that callback data is meant for, None where it is meant for the chat it stands in; the rest."""
+    if not data.startswith("@"):
+        return None, data
+    number, _, rest = data[1:].partition(":")
+    if not number.removeprefix("-").isdecimal() or len(number) > 20 or not rest:
+        return None, data
+    return int(number), rest
+
+
+def _remote(button: Button, chat: int) -> Button:
+    if not button.data or button.data.startswith("@"):
+        return button
+    return replace(button, data=remote_data(button.data, chat))
