@@ -169,7 +169,62 @@ class State(StrEnum):
     RETRACTED = "retracted"
 
 
+# --- what changes after it was told -------------------------------------------------------------------
+
+
+class ChangeKind(StrEnum):
+    """What an outlet changed in an article after publishing it."""
+
+    HEADLINE = "headline"
+    NUMBER = "number"
+    #: Who says it, or whether it is claimed, confirmed or denied.
+    ATTRIBUTION = "attribution"
+    #: The page is gone (HTTP 404 or 410).
+    DELETED = "deleted"
+    #: A page that was gone is back.
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change, as the sentence (or headline) before and after; one of them may be empty."""
+
+    kind: ChangeKind
+    before: str = ""
+    after: str = ""
+
+
+class Ruling(StrEnum):
+    """What an admin decided about an alert that was told."""
+
+    NONE = ""
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+    #: The correction or retraction itself was taken back.
+    REINSTATED = "reinstated"
+
+
 # --- alerts -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change as an alert lists it."""
+
+    article: str
+    outlet_name: str
+    url: str
+    at: datetime
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The alert that another one goes on from."""
+
+    alert: int
+    title: str
+    first_seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,8 +274,13 @@ class AlertContent:
     independent: tuple[str, ...]
     first_seen_at: datetime
     updated_at: datetime
-    #: Set where an admin corrected or retracted the alert.
+    #: The words of an admin's correction or retraction.
     correction: str = ""
+    ruling: Ruling = Ruling.NONE
+    #: What outlets changed in their articles after they were told, in order.
+    edits: tuple[Edit, ...] = ()
+    #: Set where this alert goes on from one that is closed.
+    earlier: Earlier | None = None
 
 
 # --- chats and deliveries -----------------------------------------------------------------------------

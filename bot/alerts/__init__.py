@@ -4,14 +4,16 @@ Nothing here reads a clock, a file or the network; the store and Telegram stand 
 """
 
 from bot.alerts.address import Got, NewDelivery, Recipient, address
+from bot.alerts.callback import Action, Callback, packed, unpacked
 from bot.alerts.content import correct, grow
 from bot.alerts.outbox import Outcome, RefusalKind, Settlement, recover, settle
 from bot.alerts.pacing import Idle, Pacer, Wait
 from bot.alerts.plan import Rules, Telling, TellingKind, plan
-from bot.alerts.render import Action, render, render_update
+from bot.alerts.render import render, render_update
 
 __all__ = [
     "Action",
+    "Callback",
     "Got",
     "Idle",
     "NewDelivery",
@@ -27,9 +29,11 @@ __all__ = [
     "address",
     "correct",
     "grow",
+    "packed",
     "plan",
     "recover",
     "render",
     "render_update",
     "settle",
+    "unpacked",
 ]

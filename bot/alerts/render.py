@@ -3,25 +3,15 @@ markup.py, the care for foreign text in foreign.py, what to show of much in choi
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.alerts import foreign, markup
+from bot.alerts.callback import Action, packed
 from bot.alerts.choice import Voice, announcer, evidence_beside, headline_report, voices
 from bot.alerts.foreign import clean, clip
 from bot.alerts.markup import Rich, bold, filled, joined, link, plain, tagged
 from bot.alerts.words import Reader
 from bot.model import AlertContent, Button, Evidence, Message, Report, Stance, State
-
-
-class Action(StrEnum):
-    """What a button under an alert does."""
-
-    READ = "read"
-    WHY = "why"
-    MUTE = "mute"
-    IRRELEVANT = "no"
-
 
 _STATE_ICON = {
     State.SINGLE: "⚪",
@@ -320,7 +310,9 @@ def _buttons(
     if Action.READ in actions and markup.usable_url(report.url):
         row.append(Button(words.read, url=report.url))
     labels = {Action.WHY: words.why, Action.MUTE: words.mute, Action.IRRELEVANT: words.irrelevant}
-    buttons = [Button(text, data=f"{action}:{alert}") for action, text in labels.items() if action in actions]
+    buttons = [
+        Button(text, data=packed(action, alert)) for action, text in labels.items() if action in actions
+    ]
     row += buttons[:1] if Action.WHY in actions else []
     rest = buttons[1:] if Action.WHY in actions else buttons
     return tuple(tuple(line) for line in (row, rest) if line)

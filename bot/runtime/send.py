@@ -14,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import outbox
 from bot.alerts.address import delivery_key
+from bot.alerts.callback import Action
 from bot.alerts.lanes import RANK
 from bot.alerts.outbox import Outcome, Settlement, is_stale, recover, settle
 from bot.alerts.pacing import Idle, Pacer, Wait
-from bot.alerts.render import Action, render, render_update
+from bot.alerts.render import render, render_update
 from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message
 from bot.runtime.owners import tell_owners
 from bot.runtime.world import World

@@ -1,4 +1,4 @@
-"""Alerts: one per story, with every revision it ever had."""
+"""Alerts: one per story, or one for each chapter of a long story, with every revision it ever had."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -30,6 +30,8 @@ class AlertRow:
     #: Nobody is told: it came from first polls only.
     quiet: bool
     updated_at: datetime
+    #: Of the story, from 1: what goes on long after an alert gets one of its own.
+    chapter: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,9 @@ async def create(
     telling: str,
     reason: str = "",
     quiet: bool = False,
+    chapter: int = 1,
 ) -> AlertRow:
-    """A new alert for `content.story`, revision 1, for `content.watchlists`. The story must have none."""
+    """A new alert for `content.story`, revision 1, for `content.watchlists`. The story's chapter must have none."""
     row = {
         "story_id": content.story,
         "created_at": now,
@@ -62,6 +65,7 @@ async def create(
         "content": content,
         "quiet": quiet,
         "updated_at": now,
+        "chapter": chapter,
     }
     alert_id: int = (await conn.execute(insert(schema.alert).values(**row).returning(_a.id))).scalar_one()
     await _note(conn, alert_id, 1, content, now, telling, reason)
@@ -73,6 +77,7 @@ async def create(
         content=content,
         quiet=quiet,
         updated_at=now,
+        chapter=chapter,
     )
 
 
@@ -141,9 +146,17 @@ async def get(conn: AsyncConnection, ids: Iterable[int]) -> dict[int, AlertRow]:
 
 
 async def by_story(conn: AsyncConnection, story_id: str) -> AlertRow | None:
-    """The alert of this story."""
-    row = (await conn.execute(select(schema.alert).where(_a.story_id == story_id))).first()
-    return _alert(row) if row else None
+    """The alert of this story, of its newest chapter."""
+    found = await chapters(conn, story_id)
+    return found[-1] if found else None
+
+
+async def chapters(conn: AsyncConnection, story_id: str) -> list[AlertRow]:
+    """The alerts of this story, oldest chapter first."""
+    found = await conn.execute(
+        select(schema.alert).where(_a.story_id == story_id).order_by(_a.story_id, _a.chapter)
+    )
+    return [_alert(row) for row in found]
 
 
 async def revisions(conn: AsyncConnection, alert_id: int) -> list[RevisionRow]:
@@ -194,4 +207,5 @@ def _alert(row: Row[*tuple[Any, ...]]) -> AlertRow:
         content=row.content,
         quiet=row.quiet,
         updated_at=row.updated_at,
+        chapter=row.chapter,
     )

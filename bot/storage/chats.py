@@ -8,7 +8,7 @@ from sqlalchemy import Row, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Chat, ChatKind, ChatState, DeliveryKind, DeliveryState
-from bot.storage import schema
+from bot.storage import pseudonyms, schema
 from bot.storage.columns import Moment
 from bot.storage.statements import insert_into
 
@@ -155,11 +155,14 @@ async def migrate(conn: AsyncConnection, old: int, new: int, now: datetime) -> N
     await conn.execute(
         update(schema.delivery).values(chat_id=new, message_id=None, target=None).where(_d.chat_id == old)
     )
+    await conn.execute(delete(schema.withheld).where(schema.withheld.c.chat_id == old))
     await conn.execute(delete(schema.chat).where(_c.id == old))
 
 
 async def forget(conn: AsyncConnection, chat_id: int) -> None:
-    """Delete the chat and all that is its own: subscriptions, topics and every delivery."""
+    """Delete the chat and all that is its own: subscriptions, topics, every delivery, and whose its pseudonym was."""
+    await conn.execute(delete(schema.withheld).where(schema.withheld.c.chat_id == chat_id))
+    await pseudonyms.forget(conn, chat_id)
     await conn.execute(delete(schema.delivery).where(_d.chat_id == chat_id))
     await conn.execute(delete(schema.chat).where(_c.id == chat_id))
 

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     MetaData,
@@ -33,33 +32,16 @@ from bot.model import (
     State,
 )
 from bot.storage.columns import BigInt, Flag, Json, Moment, Word
+from bot.storage.tables import NUMBERED as _NUMBERED
+from bot.storage.tables import STRICT as _STRICT
+from bot.storage.tables import metadata
+from bot.storage.tables import number as _number
+from bot.storage.tables import required as _req
+from bot.storage.trail import article_reading, audit, correction, feedback, pseudonym, recheck, withheld
 from bot.storage.words import DocumentKind, EventKind, TextState
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 #: By name of the index. Each condition stands below as a name of its own: queries use it as it is.
 _conditions: dict[str, ColumnElement[bool]] = {}
-
-#: STRICT makes SQLite refuse a value of the wrong type, as PostgreSQL does.
-_STRICT: dict[str, Any] = {"sqlite_strict": True}
-#: AUTOINCREMENT never gives a number twice, even after the newest row was deleted.
-_NUMBERED: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
-
-
-def _number(name: str) -> Column[Any]:
-    """A primary key that the database counts."""
-    return Column(name, BigInt, Identity(), primary_key=True)
-
-
-def _req(name: str, kind: Any, *more: Any) -> Column[Any]:
-    return Column(name, kind, *more, nullable=False)
 
 
 def _partial(name: str, condition: ColumnElement[bool], *columns: Column[Any]) -> None:
@@ -84,6 +66,17 @@ def _is(column: Column[Any], word: str) -> ColumnElement[bool]:
     # A literal, because SQLite takes a partial index only where the query repeats its condition word for word.
     return column == literal_column(f"'{word}'")
 
+
+__all__ = [
+    "article_reading",
+    "audit",
+    "correction",
+    "feedback",
+    "metadata",
+    "pseudonym",
+    "recheck",
+    "withheld",
+]
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), _req("value", Text), **_STRICT)
 
@@ -270,7 +263,8 @@ alert = Table(
     _req("content", Json(AlertContent)),
     _req("quiet", Flag),
     _req("updated_at", Moment),
-    UniqueConstraint("story_id"),
+    _req("chapter", Integer, server_default="1"),
+    UniqueConstraint("story_id", "chapter"),
     **_NUMBERED,
 )
 

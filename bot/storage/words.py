@@ -30,3 +30,22 @@ class EventKind(StrEnum):
     CHANGED = "changed"
     WATCHLIST = "watchlist"
     TIMER = "timer"
+
+
+class CorrectionState(StrEnum):
+    """Of an admin's correction or retraction of an alert."""
+
+    #: Waits for the admin to confirm it.
+    PROPOSED = "proposed"
+    APPLIED = "applied"
+    UNDONE = "undone"
+
+
+class Origin(StrEnum):
+    """Where a reading of an article comes from."""
+
+    FEED = "feed"
+    #: Its page, fetched for the text.
+    PAGE = "page"
+    #: Its page, fetched again to see whether it changed.
+    AGAIN = "again"

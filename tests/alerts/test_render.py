@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.alerts.render import Action, render, render_update
+from bot.alerts.callback import Action
+from bot.alerts.render import render, render_update
 from bot.alerts.words import LANGUAGES
 from bot.model import (
     AlertContent,
@@ -292,8 +293,8 @@ def test_only_asked_for_buttons_are_shown() -> None:
     """In two rows; Read only where there is an address."""
     everything = render(STORY, language="en", timezone="UTC", now=T0, alert=12, actions=list(Action))
     assert [[(one.text, one.url or one.data) for one in row] for row in everything.buttons] == [
-        [("Read", "https://aa.example/1?a=1&b=2"), ("Why?", "why:12")],
-        [("Mute story", "mute:12"), ("Not relevant", "no:12")],
+        [("Read", "https://aa.example/1?a=1&b=2"), ("Why?", "1!why:12")],
+        [("Mute story", "1!mute:12"), ("Not relevant", "1!no:12")],
     ]
     assert render(STORY, language="en", timezone="UTC", now=T0).buttons == ()
     bare = content(report(url="javascript:x"))

@@ -7,7 +7,23 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage import Database, alerts, articles, chats, deliveries, events, fanout, feeds, matches, stories
+from bot.storage import (
+    Database,
+    alerts,
+    articles,
+    chats,
+    corrections,
+    deliveries,
+    events,
+    fanout,
+    feedback,
+    feeds,
+    matches,
+    readings,
+    rechecks,
+    stories,
+    withheld,
+)
 from tests.storage.builders import NOW, at, put_alert, put_articles, put_chat
 
 QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
@@ -33,6 +49,11 @@ QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
     "deliveries.due": lambda conn: deliveries.due(conn, at(1), 10),
     "deliveries.in_flight": deliveries.in_flight,
     "deliveries.first_of": lambda conn: deliveries.first_of(conn, 1, 5),
+    "readings.of": lambda conn: readings.of(conn, ["a"]),
+    "rechecks.due": lambda conn: rechecks.due(conn, NOW, 10),
+    "corrections.of": lambda conn: corrections.of(conn, 1),
+    "feedback.said": lambda conn: feedback.said(conn, ["a"], ["w1"], "p"),
+    "withheld.of": lambda conn: withheld.of(conn, 1, 5, 0),
     "deliveries.states": lambda conn: deliveries.states(conn, ["k"]),
 }
 
@@ -41,6 +62,7 @@ QUEUES = {
     "feeds.due",
     "articles.due_texts",
     "articles.latest",
+    "rechecks.due",
     "events.next",
     "fanout.next",
     "deliveries.due",

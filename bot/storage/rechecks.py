@@ -1,0 +1,113 @@
+"""Matched articles whose page is fetched again, and when: due times that outlive the process."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import schema
+from bot.storage.statements import batches, insert_into
+
+_r = schema.recheck.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """The next look at an article's page, with what the last one found."""
+
+    article: str
+    #: Looks done; which look is when is not decided here.
+    round: int = 0
+    due_at: datetime
+    #: Failed tries of this round.
+    tries: int = 0
+    #: The page's own headline; empty where it was not read yet.
+    title: str = ""
+    #: Validators of the page, as the server gave them.
+    etag: str = ""
+    last_modified: str = ""
+    #: The page was gone at the last look.
+    gone: bool = False
+
+
+async def put(conn: AsyncConnection, row: Recheck) -> None:
+    """Write the next look, in place of the one that was planned."""
+    values = {
+        "article_id": row.article,
+        "round": row.round,
+        "due_at": row.due_at,
+        "tries": row.tries,
+        "title": row.title,
+        "etag": row.etag,
+        "last_modified": row.last_modified,
+        "gone": row.gone,
+    }
+    changes = {name: value for name, value in values.items() if name != "article_id"}
+    await conn.execute(
+        insert_into(conn, schema.recheck)
+        .values(**values)
+        .on_conflict_do_update(index_elements=["article_id"], set_=changes)
+    )
+
+
+async def plan(conn: AsyncConnection, article_ids: Iterable[str], due_at: datetime) -> None:
+    """A first look at these articles; one that is planned already stays."""
+    rows = [
+        {
+            "article_id": article,
+            "round": 0,
+            "due_at": due_at,
+            "tries": 0,
+            "title": "",
+            "etag": "",
+            "last_modified": "",
+            "gone": False,
+        }
+        for article in sorted({*article_ids})
+    ]
+    if rows:
+        await conn.execute(insert_into(conn, schema.recheck).on_conflict_do_nothing(), rows)
+
+
+async def end(conn: AsyncConnection, article_id: str) -> None:
+    """No further look."""
+    await conn.execute(delete(schema.recheck).where(_r.article_id == article_id))
+
+
+async def due(conn: AsyncConnection, now: datetime, limit: int) -> list[Recheck]:
+    """What is to be looked at now, longest waiting first."""
+    found = await conn.execute(
+        select(schema.recheck).where(_r.due_at <= now).order_by(_r.due_at, _r.article_id).limit(limit)
+    )
+    return [_row(row) for row in found]
+
+
+async def of(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[str, Recheck]:
+    """The planned looks at these articles."""
+    found: dict[str, Recheck] = {}
+    for batch in batches(sorted({*article_ids})):
+        rows = await conn.execute(select(schema.recheck).where(_r.article_id.in_(batch)))
+        found |= {row.article_id: _row(row) for row in rows}
+    return found
+
+
+async def next_at(conn: AsyncConnection) -> datetime | None:
+    """When the next look is due, maybe in the past."""
+    found: datetime | None = await conn.scalar(select(func.min(_r.due_at)))
+    return found
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> Recheck:
+    return Recheck(
+        article=row.article_id,
+        round=row.round,
+        due_at=row.due_at,
+        tries=row.tries,
+        title=row.title,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        gone=row.gone,
+    )
