@@ -247,6 +247,10 @@ class ChatQueue(Generic[T]):
     def ended(self, at: int) -> None:
         """A request was answered. Telegram took it at some moment before, so the limits count from here."""
         self.flying -= 1
+        self.remember(at)
+
+    def remember(self, at: int) -> None:
+        """A request was answered then; count it."""
         self.ready_at = max(self.ready_at, at + self.limits.gap)
         if self.done is not None:
             self.done.append(at)

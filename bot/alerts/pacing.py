@@ -6,6 +6,7 @@ Limits (Bot API FAQ, "My bot is hitting limits"): about 30 messages a second ove
 
 import heapq
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -21,6 +22,8 @@ _RESERVE = 5
 #: So many chats throttled within so long mean the bot, not the chats.
 _FLOOD_CHATS = 3
 _FLOOD_WITHIN = 10 * _SECOND
+#: What was requested before that counts for nothing any more.
+LONGEST_WINDOW = timedelta(minutes=1)
 #: A clock that falls back further than this was set; less is a late caller.
 _CLOCK_SLACK = _SECOND
 
@@ -80,6 +83,20 @@ class Pacer(Generic[T]):
     def in_flight(self) -> int:
         """How many were handed out and not yet ended."""
         return len(self._flying)
+
+    def resume(self, now: datetime, requests: Iterable[tuple[int, datetime]]) -> None:
+        """Begin where another process ended: no slot is saved up, and its requests count for the limits of chats.
+
+        Args:
+            now: the moment.
+            requests: chat and moment of those of the last `LONGEST_WINDOW`, oldest first.
+        """
+        at = self._at(now)
+        self._slot = at + self._gap
+        for chat, moment in requests:
+            queue = self._lane(chat, 0).chat
+            queue.remember(min((moment - _EPOCH) // _MICROSECOND + self._shift, at))
+            self._file(queue, at)
 
     # --- in ---------------------------------------------------------------------------------------------
 

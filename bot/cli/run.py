@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.check import check
@@ -225,6 +226,7 @@ async def _summary(app: App, console: "Console", *, last: bool = False) -> None:
 
 async def _once(app: App, console: "Console", *, preview: bool = False) -> int:
     """One round: every feed that was never polled or is due, then all that follows from it."""
+    await app.hold_all(timedelta(seconds=_TAKEOVER_PATIENCE))
     await app.round()
     if preview:
         await app.sample_terminal()

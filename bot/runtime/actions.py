@@ -10,6 +10,7 @@ from bot.alerts.address import delivery_key
 from bot.alerts.lanes import RANK
 from bot.model import AlertContent, Chat, ChatState, DeliveryKind, Message, WatchlistName
 from bot.runtime.catalogue import Catalogue
+from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.storage import alerts, articles, chats, deliveries, feeds, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
@@ -154,7 +155,7 @@ def turns(world: World) -> Callable[[int], AbstractAsyncContextManager[Turn]]:
     async def open_turn(update: int) -> AsyncIterator[Turn]:
         try:
             catalogue = await world.catalogue()
-            async with world.db.write() as conn:
+            async with world.leases[Post.CHAT].write() as conn:
                 if 0 < await stored_offset(conn) - update <= _NUMBERED_ANEW:
                     raise HandledBeforeError
                 yield StoredTurn(conn, catalogue, update, world.clock.now())

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Self
 
 from bot import __version__
@@ -16,6 +17,7 @@ from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.desk import DeskStation
 from bot.runtime.fanout import FanoutStation
 from bot.runtime.importing import Importer
+from bot.runtime.leases import Post
 from bot.runtime.lock import InstanceLock
 from bot.runtime.poll import PollStation
 from bot.runtime.send import SendStation
@@ -25,8 +27,9 @@ from bot.settings import Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.pool import WorkerPool
 from bot.storage import chats, subscriptions
-from bot.storage.database import Database
+from bot.storage.database import Database, database_url
 from bot.storage.errors import StorageError
+from bot.storage.leases import LeaseLostError
 from bot.telegram.ports import Status
 
 log = logging.getLogger(__name__)
@@ -66,6 +69,8 @@ class App:
     fanout: FanoutStation
     send: SendStation
     importer: Importer
+    #: Posts that are held and whose station has made its beginning.
+    _begun: set[Post] = field(default_factory=set)
     _exit: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     @classmethod
@@ -86,8 +91,9 @@ class App:
         environment = settings.environment
         exit_ = AsyncExitStack()
         try:
-            if environment.database_url is None:
-                exit_.enter_context(InstanceLock(environment.data_dir))
+            place = database_url(settings.database_url)
+            if place.get_backend_name() == "sqlite":
+                exit_.enter_context(InstanceLock(Path(str(place.database))))
             db = await Database.open(settings.database_url)
             exit_.push_async_callback(db.close)
             await db.upgrade()
@@ -133,7 +139,7 @@ class App:
         """
         async with self.world.before_catalogue():
             if check is not None:
-                if Role.DESK in self.roles:
+                if Role.DESK in self.roles and await self.world.leases[Post.DESK].step():
                     await self.importer.outlets()
                 checking = asyncio.ensure_future(check())
                 while not checking.done():
@@ -141,19 +147,85 @@ class App:
                         await self.poll.tick()
                     await asyncio.wait({checking}, timeout=TICK.total_seconds() / 4)
                 await checking
-            if Role.DESK in self.roles:
+            await self.hold(Post.DESK)
+        await self.hold()
+
+    async def hold(self, *posts: Post) -> int:
+        """Renew the leases of this process's roles, or try to take them; returns how many are held.
+
+        What is gained begins where the last holder ended: files imported, deliveries in flight settled.
+        """
+        for post in [post for post in posts or Post if Role(post) in self.roles]:
+            if not await self.world.leases[post].step():
+                self._rest(post)
+            elif post not in self._begun:
+                await self._begin(post)
+                self._begun.add(post)
+        return len(self._begun)
+
+    async def hold_all(self, patience: timedelta) -> None:
+        """Wait until every lease of this process's roles is held.
+
+        Raises:
+            StorageError: another process has kept one for so long.
+        """
+        deadline = SystemClock().now() + patience
+        while missing := {post for post in Post if Role(post) in self.roles} - self._begun:
+            if SystemClock().now() > deadline:
+                raise StorageError(
+                    f"Another Khabar is at work on this database ({', '.join(sorted(missing))}).",
+                    "Stop it first.",
+                    temporary=True,
+                )
+            await asyncio.sleep(TICK.total_seconds())
+            await self.hold()
+
+    async def _begin(self, post: Post) -> None:
+        match post:
+            case Post.DESK:
+                self.desk.forget()
                 await self.importer.tick()
-        if Role.SEND in self.roles:
-            await self.send.start()
+            case Post.SEND:
+                await self.send.start()
+            case Post.CHAT:
+                pass  # its loop looks at the lease by itself
+
+    def _rest(self, post: Post) -> None:
+        self._begun.discard(post)
+        self.world.pulse.rest(post)
+
+    def _led(self, post: Post, tick: Tick) -> Tick:
+        """A station's tick, for as long as its post is this process's own."""
+
+        async def run() -> int:
+            if post not in self._begun:
+                return 0
+            try:
+                return await tick()
+            except LeaseLostError:
+                self._rest(post)
+                return 0
+
+        return run
 
     async def close(self) -> None:
-        """End the stations (what is in flight to Telegram first), then the shared parts."""
+        """End the stations (what is in flight to Telegram first), give back the leases, then the shared parts."""
         try:
+            self._begun.clear()
+            await self._release(Post.CHAT, Post.DESK)
             await self.send.stop()
+            await self._release(Post.SEND)
             await self.poll.stop()
             await self.texts.stop()
         finally:
             await self._exit.aclose()
+
+    async def _release(self, *posts: Post) -> None:
+        for post in posts:
+            try:
+                await self.world.leases[post].release()
+            except StorageError as error:
+                log.error("the lease of %s runs out by itself: %s", post, error)
 
     def ticks(self) -> Sequence[tuple[str, Tick, timedelta]]:
         """The stations of this process's roles: name, tick, how often."""
@@ -162,16 +234,17 @@ class App:
             found += [("poll", self.poll.tick, TICK), ("texts", self.texts.tick, TICK)]
         if Role.DESK in self.roles:
             found += [
-                ("import", self.importer.tick, IMPORT_EVERY),
-                ("desk", self.desk.tick, TICK),
-                ("fanout", self.fanout.tick, TICK),
+                ("import", self._led(Post.DESK, self.importer.tick), IMPORT_EVERY),
+                ("desk", self._led(Post.DESK, self.desk.tick), TICK),
+                ("fanout", self._led(Post.DESK, self.fanout.tick), TICK),
             ]
         if Role.SEND in self.roles:
-            found.append(("send", self.send.tick, TICK))
-        return found
+            found.append(("send", self._led(Post.SEND, self.send.tick), TICK))
+        return [*found, ("leases", self.hold, TICK)]
 
     async def work_off(self) -> None:
         """All that is due now, to the end: one round of every station. For --once and for tests with their own clock."""
+        await self.hold()
         if Role.POLL in self.roles:
             await self.poll.tick()
             await self.poll.settle()

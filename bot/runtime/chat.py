@@ -8,6 +8,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.runtime.actions import stored_offset, turns
+from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.storage.errors import StorageError
 from bot.telegram.asking import Defaults
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=60)
+#: How often a standby looks whether it is its turn.
+_STANDBY = timedelta(seconds=0.5)
 
 
 class ChatRole:
@@ -52,6 +55,8 @@ class ChatRole:
     async def _introduce(self) -> None:
         """Tell Telegram the commands, sooner or later; nobody's question waits for it."""
         wait = _FIRST_WAIT
+        while not self._world.leases[Post.CHAT].held:  # noqa: ASYNC110 - what it waits for stands in the database
+            await asyncio.sleep(_STANDBY.total_seconds())
         while True:
             try:
                 return await self._listener.introduce()
@@ -64,6 +69,10 @@ class ChatRole:
         wait = _FIRST_WAIT
         while True:
             try:
+                # Two processes that ask for updates throw each other out, so a standby does not ask.
+                if not await self._world.leases[Post.CHAT].confirmed():
+                    await asyncio.sleep(_STANDBY.total_seconds())
+                    continue
                 async with self._world.db.read() as conn:
                     offset = await stored_offset(conn)
                 self._world.pulse.beat("chat", self._world.clock.now())

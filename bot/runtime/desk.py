@@ -17,6 +17,7 @@ from bot.alerts.plan import Telling, TellingKind, plan
 from bot.language import read
 from bot.model import AlertContent, Article, Claim, Outlet, Report, Stance
 from bot.runtime.catalogue import Catalogue
+from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.storage import alerts, articles, events, fanout, matches, stories
 from bot.storage.alerts import AlertRow
@@ -87,6 +88,10 @@ class DeskStation:
         self._world = world
         self._grouper: Grouper | None = None
 
+    def forget(self) -> None:
+        """Read the stories anew: another process was the desk meanwhile."""
+        self._grouper = None
+
     async def tick(self) -> int:
         """Work off the waiting events; returns how many."""
         done = 0
@@ -113,14 +118,14 @@ class DeskStation:
                 "event %s (%s, article %s) failed and is passed over", event.seq, event.kind, event.article
             )
             self._grouper = None
-            async with self._world.db.write() as conn:
+            async with self._world.leases[Post.DESK].write() as conn:
                 await events.done(conn, event.seq, self._world.clock.now())
 
     async def _handle(self, event: Event) -> None:
         now = self._world.clock.now()
         snapshot = await self._gather(event, now) if event.article else None
         if snapshot is None:
-            async with self._world.db.write() as conn:
+            async with self._world.leases[Post.DESK].write() as conn:
                 await events.done(conn, event.seq, now)
             return
         catalogue = await self._world.catalogue()
@@ -197,7 +202,7 @@ class DeskStation:
     async def _apply(self, event: Event, snapshot: Snapshot, decided: DeskPlan, now: datetime) -> None:
         article = snapshot.article.article
         reading = snapshot.reading
-        async with self._world.db.write() as conn:
+        async with self._world.leases[Post.DESK].write() as conn:
             if not await events.done(conn, event.seq, now):
                 return
             await stories.put(conn, decided.story)

@@ -6,6 +6,7 @@ from bot.alerts.address import Got, Recipient, address
 from bot.alerts.lanes import RANK
 from bot.model import ChatState
 from bot.runtime.desk import telling_json
+from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.storage import deliveries, fanout
 from bot.storage.deliveries import NewDelivery
@@ -34,7 +35,7 @@ class FanoutStation:
         now = self._world.clock.now()
         telling = telling_json.validate_json(row.telling)
         owners = self._world.settings.environment.bot_owners
-        async with self._world.db.write() as conn:
+        async with self._world.leases[Post.DESK].write() as conn:
             page = await fanout.recipients(conn, row.alert, row.after)
             found = address(
                 telling,

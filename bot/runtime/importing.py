@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Mode, Outlet
 from bot.runtime.catalogue import Sheets, SheetsError, failed_cases, read_sheets
+from bot.runtime.leases import Post
 from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
 from bot.sources.outlets import OutletsError, load_outlets
@@ -82,7 +83,7 @@ class Importer:
         outlets = read_outlets(self._world.settings.environment.outlets_file)
         if outlets == self._outlets:
             return 0
-        async with self._world.db.write() as conn:
+        async with self._world.leases[Post.DESK].write() as conn:
             sync = await feeds.sync(conn, outlets, self._world.clock.now())
         self._outlets = outlets
         self._world.outlets_changed()
@@ -104,7 +105,7 @@ class Importer:
         wrong = {problem.split(":", 1)[0] for problem in catalogue.problems}
         now = self._world.clock.now()
         imported = 0
-        async with self._world.db.write() as conn:
+        async with self._world.leases[Post.DESK].write() as conn:
             for kind, items in (
                 (DocumentKind.CONCEPT, sheets.concepts),
                 (DocumentKind.WATCHLIST, sheets.watchlists),
@@ -144,7 +145,7 @@ class Importer:
         for problem in problems:
             log.error("not imported, the version in force stays: %s", problem)
         now = self._world.clock.now()
-        async with self._world.db.write() as conn:
+        async with self._world.leases[Post.DESK].write() as conn:
             await tell_owners(
                 conn,
                 self._world,

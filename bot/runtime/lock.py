@@ -1,4 +1,7 @@
-"""One worker per data directory: a file lock that the kernel gives back when the process ends, however it ends."""
+"""One worker per SQLite file: a lock that the kernel gives back when the process ends, however it ends.
+
+Who has it knows that no other process is at work, and takes every lease at once.
+"""
 
 import errno
 import fcntl
@@ -11,10 +14,10 @@ from bot.storage.errors import StorageError
 
 
 class InstanceLock:
-    """Held while a worker uses the SQLite database of a data directory; two senders would send everything twice."""
+    """Held while a worker uses an SQLite database; two senders would send everything twice."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self._path = data_dir / "khabar.lock"
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_suffix(".lock")
         self._handle: int | None = None
 
     def __enter__(self) -> Self:

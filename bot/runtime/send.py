@@ -17,14 +17,16 @@ from bot.alerts.address import delivery_key
 from bot.alerts.callback import Action
 from bot.alerts.lanes import RANK
 from bot.alerts.outbox import Outcome, Settlement, is_stale, recover, settle
-from bot.alerts.pacing import Idle, Pacer, Wait
+from bot.alerts.pacing import LONGEST_WINDOW, Idle, Pacer, Wait
 from bot.alerts.render import render, render_update
 from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message
+from bot.runtime.leases import Post
 from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
 from bot.storage import alerts, chats, deliveries, subscriptions
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
+from bot.storage.leases import LeaseLostError
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +52,13 @@ class SendStation:
         self._stopping = False
 
     async def start(self) -> None:
-        """Settle what the last process left in flight: nobody knows whether it arrived."""
+        """Begin where the last holder ended: what it left in flight is settled, for nobody knows whether it arrived."""
         now = self._world.clock.now()
-        async with self._world.db.write() as conn:
+        self._plain.clear()
+        async with self._world.leases[Post.SEND].write() as conn:
+            recent = await deliveries.requested_since(conn, now - LONGEST_WINDOW)
+            self._pacer = Pacer()
+            self._pacer.resume(now, recent)
             for delivery in await deliveries.in_flight(conn):
                 await _store(conn, delivery, recover(delivery, now), now)
                 log.warning("delivery %s was in flight when the last process ended", delivery.id)
@@ -67,7 +73,7 @@ class SendStation:
         """Send what may be sent now; returns how many requests were made."""
         made = 0
         fresh = await self._load(thorough=True)
-        while not self._stopping:
+        while not self._stopping and self._world.leases[Post.SEND].held:
             now = self._world.clock.now()
             self._world.pulse.beat("send", now)
             stuck = True
@@ -116,6 +122,9 @@ class SendStation:
         """One delivery, from marking to settling. A bug or a full disk ends this attempt alone."""
         try:
             await self._attempt(delivery)
+        except LeaseLostError:
+            # Whoever holds the lease now has seen the mark, and decides what becomes of it.
+            log.warning("delivery %s is left to the process that has taken over", delivery.id)
         except Exception:
             log.exception("delivery %s", delivery.id)
             self._pacer.sent(delivery.id, self._world.clock.now())
@@ -133,7 +142,7 @@ class SendStation:
             self._pacer.again(delivery, now, now)
             return
         ready = await self._ready_or_reported(delivery, now)
-        async with self._world.db.write() as conn:
+        async with self._world.leases[Post.SEND].write() as conn:
             if ready is None or not await deliveries.take(conn, delivery.id, now):
                 if ready is None:
                     await deliveries.settle(
@@ -144,7 +153,11 @@ class SendStation:
         message, target, revision = ready
         taken = replace(delivery, target=target, attempts=delivery.attempts + 1)
         plain = delivery.id in self._plain
-        outcome = await self._request(taken, message, plain=plain)
+        if await self._world.leases[Post.SEND].sure():
+            outcome = await self._request(taken, message, plain=plain)
+        else:
+            # The process was frozen, or the store does not answer: somebody else may have taken over.
+            outcome = outbox.Unreached("the lease could not be renewed")
         now = self._world.clock.now()
         settlement = settle(taken, outcome, now, plain=plain, jitter=random.random())
         await self._settle(taken, settlement, now, revision)
@@ -164,12 +177,12 @@ class SendStation:
         """Store what came of a request; while the store does not answer, the row stays marked and this goes on."""
         while True:
             try:
-                async with self._world.db.write() as conn:
+                async with self._world.leases[Post.SEND].write() as conn:
                     await _store(conn, taken, settlement, now, revision=revision)
                     await self._carry_out(conn, settlement, now)
                 return
             except StorageError as error:
-                if self._stopping:
+                if self._stopping or isinstance(error, LeaseLostError):
                     raise
                 log.error("delivery %s waits to be settled: %s", taken.id, error)
                 await self._world.clock.sleep(timedelta(seconds=1))

@@ -14,6 +14,7 @@ from bot.alerts.outbox import Outcome
 from bot.model import Delivery, Message, Outlet
 from bot.runtime.catalogue import Catalogue, Compiler, Sheets, SheetText
 from bot.runtime.clock import Clock
+from bot.runtime.leases import Lease, Post
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.pool import WorkerPool
@@ -51,6 +52,10 @@ class Pulse:
         """The station is alive and at its work."""
         self.beats[station] = now
 
+    def rest(self, station: str) -> None:
+        """The station is another process's now, which answers for it."""
+        self.beats.pop(station, None)
+
 
 class World:
     """Shared parts of all stations."""
@@ -74,6 +79,8 @@ class World:
         self.pool = pool
         self.messenger = messenger
         self.pulse = Pulse()
+        #: This process's hold on what only one may do; every write of such a role goes through it.
+        self.leases: Mapping[Post, Lease] = {post: Lease(db, post, clock) for post in Post}
         #: Stations that have been told of new work since they last looked.
         self.nudged: set[str] = set()
         #: Wakes a station before its next tick; the ticker sets it.

@@ -192,6 +192,17 @@ async def in_flight(conn: AsyncConnection) -> list[Delivery]:
     return [_delivery(row) for row in found]
 
 
+async def requested_since(conn: AsyncConnection, since: datetime) -> list[tuple[int, datetime]]:
+    """Chat and moment of the requests made since then, oldest first; of one made again the newest."""
+    # A request counts from its answer; one without an answer cannot have been later than now.
+    found = await conn.execute(
+        select(_d.chat_id, func.coalesce(_d.settled_at, _d.attempt_at).label("at"))
+        .where(_d.attempt_at >= since)
+        .order_by(_d.attempt_at)
+    )
+    return [(row.chat_id, row.at) for row in found]
+
+
 async def replace_answer(conn: AsyncConnection, chat_id: int, target: int, message: Message) -> bool:
     """Give an answer that still waits to edit this message a newer text; False where none waits."""
     found = await conn.execute(

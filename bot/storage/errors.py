@@ -89,6 +89,11 @@ _POSTGRES: dict[str, tuple[str, str, bool]] = {
         "Point DATABASE_URL at the primary, not at a replica.",
         True,
     ),
+    "25P03": (
+        "ended a transaction in which this process did not move.",
+        "Nothing to do: the bot tries again.",
+        True,
+    ),
     "57P": ("is shutting down or starting.", "Nothing to do: the bot tries again.", True),
     "40": ("stopped one of two transactions that waited for each other.", "Try again.", True),
     "XX": ("reports that its data is damaged.", "Restore the newest backup.", False),

@@ -80,6 +80,18 @@ __all__ = [
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), _req("value", Text), **_STRICT)
 
+#: Which process holds a role that only one may have; see leases.py.
+lease = Table(
+    "lease",
+    metadata,
+    Column("role", Text, primary_key=True),
+    _req("epoch", Integer),
+    _req("beat", Integer),
+    _req("holder", Text),
+    _req("since", Moment),
+    **_STRICT,
+)
+
 # --- outlets, feeds, documents ----------------------------------------------------------------------
 
 outlet = Table(
@@ -385,3 +397,5 @@ _partial("ix_delivery_pending_due_at", delivery_pending, delivery.c.due_at)
 _partial("ix_delivery_sending", delivery_sending, delivery.c.id)
 Index("ix_delivery_alert_id", delivery.c.alert_id, delivery.c.chat_id, delivery.c.thread_id)
 Index("ix_delivery_chat_id", delivery.c.chat_id)
+delivery_attempted = delivery.c.attempt_at.is_not(None)
+_partial("ix_delivery_attempt_at", delivery_attempted, delivery.c.attempt_at)

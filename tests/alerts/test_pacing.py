@@ -452,3 +452,25 @@ def test_nothing_starves(waiting: list[tuple[DeliveryKind, int]]) -> None:
             pacer.sent(step.id, now)
         # A chat with several of them needs a second for each.
         assert requests <= 5 * 4 * len(waiting) + 28 * len(waiting) + 20
+
+
+def test_an_heir_starts_with_an_empty_bucket() -> None:
+    """No slot is saved up while nobody sent: what the last holder sent counts too."""
+    pacer: Pacer[Delivery] = Pacer()
+    pacer.resume(T0, [])
+    for number in range(1, 40):
+        pacer.offer(delivery(number, chat=number))
+    times = [at for _, at in drain(pacer)]
+    assert times[0] > T0
+    assert min(later - earlier for earlier, later in pairwise(times)) == timedelta(microseconds=35_715)
+
+
+def test_an_heir_knows_the_last_minute() -> None:
+    """A group that got its twenty from the last holder waits; a chat written to just now gets its second."""
+    pacer: Pacer[Delivery] = Pacer()
+    pacer.resume(
+        after(seconds=30), [*((-5, after(seconds=number)) for number in range(20)), (7, after(seconds=29.5))]
+    )
+    pacer.offer(delivery(1, chat=-5))
+    pacer.offer(delivery(2, chat=7))
+    assert dict(drain(pacer, after(seconds=30))) == {2: after(seconds=30.5), 1: after(seconds=60)}

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from tests.journeys.harness import Journey
 from tests.journeys.outlets import Outlet
@@ -69,8 +72,12 @@ def _ticked(run: Journey, person: int, row: int) -> bool:
 
 
 @contextmanager
-def database(run: Journey) -> Iterator[sqlite3.Connection]:
-    """The bot's store, read from outside."""
+def database(run: Journey) -> Iterator[Any]:
+    """The bot's store, SQLite or PostgreSQL, read from outside; its `execute` gives rows."""
+    if address := run.environment.get("DATABASE_URL"):
+        with psycopg.connect(address, autocommit=True) as server:
+            yield server
+        return
     file = run.data / "khabar.sqlite"
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=10)) as connection:
         yield connection

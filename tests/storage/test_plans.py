@@ -47,6 +47,7 @@ QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
     "fanout.recipients": lambda conn: fanout.recipients(conn, 1, (1, 0)),
     "chats.get": lambda conn: chats.get(conn, 5),
     "deliveries.due": lambda conn: deliveries.due(conn, at(1), 10),
+    "deliveries.requested_since": lambda conn: deliveries.requested_since(conn, NOW),
     "deliveries.in_flight": deliveries.in_flight,
     "deliveries.first_of": lambda conn: deliveries.first_of(conn, 1, 5),
     "readings.of": lambda conn: readings.of(conn, ["a"]),

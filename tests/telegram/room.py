@@ -133,7 +133,7 @@ async def room(
             bot_owners=frozenset(owners),
         )
         clock = MovedClock()
-        roles = frozenset({Role.DESK, Role.SEND})
+        roles = frozenset({Role.DESK, Role.SEND, Role.CHAT})
         app = await App.open(Settings(environment, Behaviour()), Sender(bot), roles=roles, clock=clock)
         stack.push_async_callback(app.close)
         await app.start()
