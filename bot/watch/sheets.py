@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from bot.watch.composer import compose
 from bot.watch.tree import Place, WatchError
 
 #: Ids of concepts and watchlists.
@@ -70,7 +70,7 @@ class Sheet:
             self.report(None, "the file is empty", "Write at least its id")
             return None
         try:
-            node: Node | None = YAML(typ="safe", pure=True).compose(source)
+            node: Node | None = compose(source)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(mark.line + 1, mark.column + 1) if mark else None
