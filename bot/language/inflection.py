@@ -12,7 +12,7 @@ from bot.language.folding import fold, fold_keeping_case
 from bot.language.forms import ANY, NAMES_AND_WORDS, Analysis, Form, Kind
 from bot.language.tokens import Token, Word, cut
 
-__all__ = ["Analysis", "Kind", "analyses", "keys"]
+__all__ = ["Analysis", "Kind", "analyses", "keys", "word_keys"]
 
 _FORMS: dict[str, Callable[[Word], Iterable[Form]]] = {
     "en": english.forms,
@@ -87,7 +87,6 @@ def _exact(word: Word) -> str:
     return f"={form}'{word.tail}" if word.tail else f"={form}"
 
 
-@lru_cache(maxsize=65_536)
 def keys(word: str, kind: Kind, lang: str = "") -> tuple[str, ...]:
     """Keys under which one word of a term is registered; the word as typed comes first.
 
@@ -95,15 +94,26 @@ def keys(word: str, kind: Kind, lang: str = "") -> tuple[str, ...]:
     a space or a hyphen) is a phrase: see `terms.phrases`.
     """
     if kind is Kind.EXACT:
-        form = fold_keeping_case(word)
-        return ("=" + form,)
+        return ("=" + fold_keeping_case(word),)
     found, _ = cut(word, lang)
-    own = _plain(found[-1].text if found else fold(word))
-    made = {own: None}
-    if kind in NAMES_AND_WORDS:
-        rules = _TERM_FORMS.get(lang or _language_of(word, own))
-        made.update(dict.fromkeys(rules(word, own, kind) if rules else ()))
-    return tuple(made)
+    return _term_keys(word, found[-1].text if found else fold(word), kind, lang)
+
+
+def word_keys(word: Word, kind: Kind, lang: str = "") -> tuple[str, ...]:
+    """The same for a word that is cut already."""
+    if kind is Kind.EXACT:
+        return (_exact(word),)
+    return _term_keys(word.surface, word.text, kind, lang)
+
+
+def _term_keys(word: str, folded: str, kind: Kind, lang: str) -> tuple[str, ...]:
+    own = _plain(folded)
+    if kind not in NAMES_AND_WORDS:
+        return (own,)
+    rules = _TERM_FORMS.get(lang or _language_of(word, own))
+    if rules is None:
+        return (own,)
+    return tuple(dict.fromkeys((own, *rules(word, own, kind))))
 
 
 def _language_of(word: str, folded: str) -> str:

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, product
+from typing import NamedTuple
 
 from bot.language import arabic
 from bot.language.english_words import COMPOUNDS
 from bot.language.folding import APOSTROPHES, HYPHENS, fold
 from bot.language.forms import Kind, lexicon
-from bot.language.inflection import keys
+from bot.language.inflection import keys, word_keys
 from bot.language.tokens import Word, cut
 
 
-@dataclass(frozen=True, slots=True)
-class TermWord:
+class TermWord(NamedTuple):
     """One word of a term: a token is hit when one of its analyses has one of these keys and this kind."""
 
     kind: Kind
@@ -51,7 +50,11 @@ def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase
             choices.append(((), (_ARTICLE,)) if is_optional else ((_ARTICLE,),))
         else:
             choices.append(((_term_word(word, kind, lang),),))
-    made = [tuple(chain.from_iterable(choice)) for choice in product(*choices)]
+    made: list[Phrase] = (
+        [choices[0][0]]
+        if len(choices) == 1
+        else [tuple(chain.from_iterable(choice)) for choice in product(*choices)]
+    )
     if kind is not Kind.EXACT:
         made += _respaced(found, kind, lang)
     return tuple(dict.fromkeys(phrase for phrase in made if phrase))
@@ -67,8 +70,7 @@ def _term_word(word: Word, kind: Kind | None, lang: str) -> TermWord:
     own = kind or kind_of(word.surface)
     if kind is Kind.NAME and not word.capital:
         own = Kind.WORD
-    tail = f"'{word.tail}" if own is Kind.EXACT and word.tail else ""
-    return TermWord(own, keys(word.surface + tail, own, lang))
+    return TermWord(own, word_keys(word, own, lang))
 
 
 #: With their plurals.

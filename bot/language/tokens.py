@@ -98,6 +98,13 @@ class Token:
 
 
 def _word(unit: str, lang: str) -> Word:
+    # Most words are plain: letters alone, small, capitalised, or of a script without capitals.
+    if unit.isalpha() and len(unit) > 1:
+        if not unit.isascii():
+            if unit.lower() == unit.upper():
+                return Word(unit, fold(unit), "", capital=True, acronym=False, shouted=False)
+        elif unit.islower() or unit.istitle():
+            return Word(unit, fold(unit), "", capital=unit[0].isupper(), acronym=False, shouted=False)
     surface, tail = _split_tail(unit, lang)
     letters = [c for c in surface if c.isalpha()]
     cased = [c for c in letters if c.isupper() or c.islower() or c.istitle()]

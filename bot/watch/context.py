@@ -23,6 +23,8 @@ Counted: TypeAlias = dict[Topic, dict[Hit, str]]
 class _Candidate(NamedTuple):
     hit: Hit
     owner: Owner
+    #: As the concept's file spells it.
+    text: str
 
 
 def counted(found: Mapping[Term, list[int]], document: Document) -> Counted:
@@ -35,7 +37,8 @@ def counted(found: Mapping[Term, list[int]], document: Document) -> Counted:
             if owner.void:
                 voids.setdefault(owner.topic, []).extend((first, first + reach) for first in firsts)
             else:
-                names += (_Candidate((first, first + reach), owner) for first in firsts)
+                text = owner.text or term.text
+                names += (_Candidate((first, first + reach), owner, text) for first in firsts)
     if voids:
         names = [name for name in names if not _within(name.hit, voids.get(name.owner.topic, ()))]
     return _settle(names, voids, document)
@@ -57,11 +60,11 @@ def _settle(names: list[_Candidate], voids: Mapping[Topic, list[Hit]], document:
 
 
 def _count(name: _Candidate, counts: Counted, voids: Mapping[Topic, list[Hit]]) -> None:
-    hit, owner = name
-    counts.setdefault(owner.topic, {}).setdefault(hit, owner.text)
+    hit, owner, text = name
+    counts.setdefault(owner.topic, {}).setdefault(hit, text)
     for whole in owner.topic.wholes:
         if not voids or not _within(hit, voids.get(whole, ())):
-            counts.setdefault(whole, {}).setdefault(hit, owner.text)
+            counts.setdefault(whole, {}).setdefault(hit, text)
 
 
 def _count_in_context(waiting: list[_Candidate], counts: Counted, voids: Mapping[Topic, list[Hit]]) -> None:
@@ -140,7 +143,7 @@ def _obstacle(owner: Owner, hits: list[Hit], voids: list[Hit], counts: Counted, 
     if all(_within(hit, voids) for hit in hits):
         return f"'{text}' stands only within a void phrase"
     if any(topic in counts for topic in owner.topic.unless) and all(
-        _excluded(_Candidate(hit, owner), counts, document) for hit in hits
+        _excluded(_Candidate(hit, owner, ""), counts, document) for hit in hits
     ):
         named = ", ".join(f"@{topic.concept}" for topic in owner.topic.unless if topic in counts)
         return f"'{text}' does not count beside {named}"

@@ -11,7 +11,7 @@ from bot.model import Match, Outlet, Span
 from bot.watch.concepts import Library
 from bot.watch.context import counted
 from bot.watch.explain import Explanation, explanation
-from bot.watch.nodes import Owner, Topic
+from bot.watch.nodes import Topic
 from bot.watch.plans import Nodes, Plan
 from bot.watch.proof import cut, evidence, longest, proof
 from bot.watch.reading import Reading
@@ -157,9 +157,9 @@ def _learn(library: Library, nodes: Nodes) -> dict[str, Topic]:
         for entry in concept.entries:
             for spec in entry_specs(entry):
                 if spec:
-                    nodes.own(spec, entry.text, Owner(topic, entry.text, named(entry.needs)))
+                    nodes.own(spec, entry.text, topic, named(entry.needs), void=False)
         for text, lang in concept.void:
             for spec in void_specs(text, lang):
                 if spec:
-                    nodes.own(spec, text, Owner(topic, text, void=True))
+                    nodes.own(spec, text, topic, (), void=True)
     return topics

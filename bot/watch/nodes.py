@@ -73,18 +73,18 @@ class Term(Side):
 
 
 class Owner(NamedTuple):
-    """A concept that has a term as a name (`text` as its file spells it), or as a void phrase."""
+    """A concept that has a term as a name, or as a void phrase; `text`: as its file spells it, if not as the term."""
 
     topic: "Topic"
-    text: str
     needs: tuple["Topic", ...] = ()
     void: bool = False
+    text: str = ""
 
 
 class Topic(Side):
     """A concept of the library; what its hits depend on is used by context.py."""
 
-    __slots__ = ("concept", "needs", "type", "unless", "wholes")
+    __slots__ = ("concept", "needs", "owners", "type", "unless", "wholes")
 
     def __init__(self, concept: str, type_: str) -> None:
         super().__init__()
@@ -94,6 +94,8 @@ class Topic(Side):
         self.unless: tuple[Topic, ...] = ()
         #: Everything that it is part of, directly or not.
         self.wholes: tuple[Topic, ...] = ()
+        #: What most of its names mean, and what its void phrases mean: one object for thousands of terms.
+        self.owners: tuple[tuple[Owner], tuple[Owner]] = ((Owner(self),), (Owner(self, void=True),))
 
 
 class Group(Side):

@@ -65,10 +65,15 @@ class Nodes:
         topic.uses = 1
         return topic
 
-    def own(self, spec: Spec, text: str, owner: Owner) -> None:
-        """Let a concept own a term; it stays."""
+    def own(self, spec: Spec, text: str, topic: Topic, needs: tuple[Topic, ...], *, void: bool) -> None:
+        """Let a concept own a term, as a name that is spelt so or as a void phrase; it stays."""
         term = self._vocabulary.term(spec, text)
         term.uses += 1
+        spelt = "" if text == term.text else text
+        if not needs and not spelt and not term.owners:
+            term.owners = topic.owners[void]
+            return
+        owner = Owner(topic, needs, void, spelt)
         if owner not in term.owners:
             term.owners += (owner,)
 

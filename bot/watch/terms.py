@@ -14,14 +14,14 @@ from bot.watch.tree import Phrase, Prefix, QueryError, Word
 class Pattern(NamedTuple):
     """What one word of a text must be: a form that shares a key, under one of the kinds.
 
-    `lang`: only in text of this language; with a leading `-`, in text of every other; empty, in any.
-    `bare`: only the word itself, not what it is a form of.
+    `lang`: only in text of this language; empty, in any. `abroad`: also in text of every other language, but there
+    only the word itself, not what it is a form of.
     """
 
     keys: tuple[str, ...]
     kinds: frozenset[Kind]
     lang: str = ""
-    bare: bool = False
+    abroad: bool = False
 
 
 class Stem(NamedTuple):
@@ -32,6 +32,7 @@ class Stem(NamedTuple):
 
 
 _ONLY = {kind: frozenset({kind}) for kind in Kind}
+_KINDS = {kind: Kind(kind.value) for kind in EntryKind}
 _NAME_OR_WORD = frozenset({Kind.NAME, Kind.WORD})
 
 #: One word after the other, or a prefix.
@@ -69,33 +70,25 @@ def entry_specs(entry: Entry) -> tuple[Spec, ...]:
     endings after an apostrophe) in text of every other language.
     """
     lang = "" if entry.lang == ANY else entry.lang
-    own = _specs(entry.text, Kind(entry.kind.value), lang)
-    if not lang or entry.only or entry.kind is EntryKind.WORD:
-        return own
-    return own + tuple(map(_elsewhere, own))
+    abroad = bool(lang) and not entry.only and entry.kind is not EntryKind.WORD
+    return _specs(entry.text, _KINDS[entry.kind], lang, abroad=abroad)
 
 
 def void_specs(text: str, lang: str) -> tuple[Spec, ...]:
     """What a void phrase looks for: its words, inflected in text of its own language, whatever their capitals."""
     code = "" if lang == ANY else lang
-    own = tuple(tuple(map(_either_kind, spec)) for spec in _specs(text.lower(), Kind.WORD, code))
-    return own + tuple(map(_elsewhere, own)) if code else own
+    found = _specs(text.lower(), Kind.WORD, code, abroad=bool(code))
+    return tuple(tuple(pattern._replace(kinds=_NAME_OR_WORD) for pattern in spec) for spec in found)
 
 
-def _specs(text: str, kind: Kind | None, lang: str = "") -> tuple[tuple[Pattern, ...], ...]:
+def _specs(
+    text: str, kind: Kind | None, lang: str = "", *, abroad: bool = False
+) -> tuple[tuple[Pattern, ...], ...]:
     """The word sequences that count as this text."""
     return tuple(
-        tuple(Pattern(word.keys, _ONLY[word.kind], lang) for word in phrase)
+        tuple(Pattern(word.keys, _ONLY[word.kind], lang, abroad) for word in phrase)
         for phrase in phrases(text, kind, lang)
     )
-
-
-def _elsewhere(spec: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
-    return tuple(pattern._replace(lang=f"-{pattern.lang}", bare=True) for pattern in spec)
-
-
-def _either_kind(pattern: Pattern) -> Pattern:
-    return pattern._replace(kinds=_NAME_OR_WORD)
 
 
 def _has_case(text: str) -> bool:

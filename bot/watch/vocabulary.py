@@ -4,9 +4,10 @@ A phrase is found by the pair of its first two words. What terms mean to watchli
 """
 
 from collections.abc import Iterable, Sequence
+from sys import intern
 from typing import TypeAlias
 
-from bot.language import Document, analyses
+from bot.language import Document, Kind, analyses
 from bot.language.tokens import Word
 from bot.watch.nodes import Term
 from bot.watch.terms import Pattern, Spec, Stem
@@ -15,13 +16,18 @@ from bot.watch.terms import Pattern, Spec, Stem
 _REMEMBERED = 60_000
 
 
+#: What a pattern asks beside its keys: kinds, language, abroad. There are few, and thousands of patterns.
+_Sort: TypeAlias = tuple[frozenset[Kind], str, bool]
+
+
 class Atom:
     """An interned pattern, with the term that consists of it and those that begin with it."""
 
-    __slots__ = ("following", "pattern", "phrases", "term", "uses")
+    __slots__ = ("following", "keys", "phrases", "sort", "term", "uses")
 
-    def __init__(self, pattern: Pattern) -> None:
-        self.pattern = pattern
+    def __init__(self, keys: tuple[str, ...], sort: _Sort) -> None:
+        self.keys = keys
+        self.sort = sort
         self.uses = 0
         #: The term of this one word.
         self.term: Term | None = None
@@ -44,6 +50,7 @@ class Vocabulary:
     def __init__(self) -> None:
         #: Most keys have one atom, which then stands without a tuple around it.
         self._by_key: dict[str, Atom | tuple[Atom, ...]] = {}
+        self._sorts: dict[_Sort, _Sort] = {}
         self._stems: dict[Stem, Term] = {}
         self._stem_lengths: tuple[int, ...] = ()
         self._known: dict[str, dict[Word, _Known]] = {}
@@ -56,12 +63,13 @@ class Vocabulary:
                 term = self._stems[spec] = Term(text, 1, spec)
                 self._edited()
             return term
-        atoms = tuple(self._atom(pattern) for pattern in spec)
+        atoms = tuple(map(self._atom, spec))
         found = self._existing(atoms)
         if found is not None:
             return found
-        self._edited()
-        term = Term(text, len(atoms), atoms)
+        if self._known:
+            self._edited()
+        term = Term(text, len(atoms), atoms if len(atoms) > 1 else atoms[0])
         for atom in atoms:
             atom.uses += 1
         if len(atoms) == 1:
@@ -85,7 +93,7 @@ class Vocabulary:
             self._stems.pop(term.words, None)
             self._edited()
             return
-        atoms: tuple[Atom, ...] = term.words  # type: ignore[assignment]  # as `term` made it
+        atoms = _atoms(term)
         if self._existing(atoms) is not term:
             return
         self._edited()
@@ -143,14 +151,11 @@ class Vocabulary:
             if found is None:
                 continue
             for atom in found if isinstance(found, tuple) else (found,):
-                pattern = atom.pattern
-                if pattern.kinds.isdisjoint(form.kinds) or (pattern.bare and number):
+                kinds, own, abroad = atom.sort
+                if kinds.isdisjoint(form.kinds):
                     continue
-                if pattern.lang and (
-                    pattern.lang[1:] == lang if pattern.lang[0] == "-" else pattern.lang != lang
-                ):
-                    continue
-                atoms[atom] = None
+                if own in ("", lang) or (abroad and not number):
+                    atoms[atom] = None
         terms = [atom.term for atom in atoms if atom.term]
         if self._stems:
             terms += self._stemmed(word, {form.key for form in forms} if lang == "ar" else ())
@@ -178,11 +183,14 @@ class Vocabulary:
         return found if isinstance(found, tuple) else (found,)
 
     def _atom(self, pattern: Pattern) -> Atom:
-        for atom in self._at(pattern.keys[0]):
-            if atom.pattern == pattern:
+        keys = pattern.keys
+        asked: _Sort = pattern[1:]
+        sort = self._sorts.setdefault(asked, asked)
+        for atom in self._at(keys[0]):
+            if atom.sort is sort and atom.keys == keys:
                 return atom
-        atom = Atom(pattern)
-        for key in pattern.keys:
+        atom = Atom(tuple(map(intern, keys)), sort)
+        for key in atom.keys:
             others = self._at(key)
             self._by_key[key] = (*others, atom) if others else atom
         return atom
@@ -191,7 +199,7 @@ class Vocabulary:
         atom.uses -= 1
         if atom.uses:
             return
-        for key in atom.pattern.keys:
+        for key in atom.keys:
             left = tuple(other for other in self._at(key) if other is not atom)
             if left:
                 self._by_key[key] = left if len(left) > 1 else left[0]
@@ -203,6 +211,12 @@ class Vocabulary:
         self._stem_lengths = tuple(sorted({len(stem.text) for stem in self._stems}))
         if self._known:
             self._known = {}
+
+
+def _atoms(term: Term) -> tuple[Atom, ...]:
+    """The words of a term that is no prefix; the only one stands without a tuple around it."""
+    words = term.words
+    return words if isinstance(words, tuple) else (words,)  # as `term` made it
 
 
 def _find_phrases(
@@ -226,5 +240,5 @@ def _find_phrases(
 
 def _goes_on(term: Term, known: list[_Known], at: int) -> bool:
     """Whether the words from the third on are those of the phrase."""
-    atoms: tuple[Atom, ...] = term.words  # type: ignore[assignment]  # as `Vocabulary.term` made it
+    atoms = _atoms(term)
     return all(atoms[n] in known[at + n][3] for n in range(2, len(atoms)))
