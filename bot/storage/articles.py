@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, delete, func, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article
-from bot.storage import schema
+from bot.storage import schema, search
 from bot.storage.statements import batches, insert_into
 from bot.storage.words import TextState
 
@@ -68,6 +68,7 @@ async def add(conn: AsyncConnection, rows: Sequence[NewArticle]) -> list[str]:
         by_outlet.setdefault(row.article.outlet, []).append(row)
     for outlet_id, group in by_outlet.items():
         new += await _add_of_outlet(conn, outlet_id, group)
+    await search.note(conn, new)
     return new
 
 
@@ -168,6 +169,7 @@ async def change(
         .values(title=title, summary=summary, updated_at=updated_at)
         .where(_a.id == article_id)
     )
+    await search.note(conn, [article_id])
 
 
 async def update_text(
@@ -187,6 +189,8 @@ async def update_text(
     if text is not None:
         values["text"] = text
     await conn.execute(update(schema.article).values(**values).where(_a.id == article_id))
+    if text is not None:
+        await search.note(conn, [article_id])
 
 
 async def want_text(conn: AsyncConnection, article_id: str, due_at: datetime) -> bool:

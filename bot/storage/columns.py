@@ -77,6 +77,20 @@ class Word(TypeDecorator[StrEnum]):
         return None if value is None else self.enum(value)
 
 
+class FoldedWords(TypeDecorator[str]):
+    """The words of a text for full-text search: TEXT on SQLite, where fulltext.py indexes them; tsvector on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects.postgresql import TSVECTOR
+
+        return dialect.type_descriptor(TSVECTOR())
+
+
 class Json(TypeDecorator[Any]):
     """Any type that pydantic can validate, as JSON in TEXT. Defaults are left out, so new fields stay cheap."""
 

@@ -4,17 +4,14 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     false,
-    literal_column,
     true,
 )
 
@@ -31,48 +28,29 @@ from bot.model import (
     OutletKind,
     State,
 )
-from bot.storage.columns import BigInt, Flag, Json, Moment, Word
+from bot.storage.columns import BigInt, Flag, FoldedWords, Json, Moment, Word
+from bot.storage.fulltext import index_words
+from bot.storage.schema_people import installation, invitation, person
 from bot.storage.tables import NUMBERED as _NUMBERED
 from bot.storage.tables import STRICT as _STRICT
-from bot.storage.tables import metadata
+from bot.storage.tables import is_word as _is
+from bot.storage.tables import metadata, metadata_for
 from bot.storage.tables import number as _number
+from bot.storage.tables import partial as _partial
 from bot.storage.tables import required as _req
 from bot.storage.trail import article_reading, audit, correction, feedback, pseudonym, recheck, withheld
 from bot.storage.words import DocumentKind, EventKind, TextState
-
-#: By name of the index. Each condition stands below as a name of its own: queries use it as it is.
-_conditions: dict[str, ColumnElement[bool]] = {}
-
-
-def _partial(name: str, condition: ColumnElement[bool], *columns: Column[Any]) -> None:
-    """An index of the rows that meet `condition`; `metadata_for` tells the database about the condition."""
-    _conditions[name] = condition
-    Index(name, *columns)
-
-
-def metadata_for(dialect: str) -> MetaData:
-    """The schema with what only this database (`sqlite` or `postgresql`) knows: the conditions of partial indexes.
-
-    Done late, because naming a dialect in an index imports it, and the one that is not used costs 90 ms and 4 MB.
-    """
-    for table in metadata.tables.values():
-        for index in table.indexes:
-            if index.name in _conditions:
-                index.dialect_options[dialect]["where"] = _conditions[str(index.name)]
-    return metadata
-
-
-def _is(column: Column[Any], word: str) -> ColumnElement[bool]:
-    # A literal, because SQLite takes a partial index only where the query repeats its condition word for word.
-    return column == literal_column(f"'{word}'")
-
 
 __all__ = [
     "article_reading",
     "audit",
     "correction",
     "feedback",
+    "installation",
+    "invitation",
     "metadata",
+    "metadata_for",
+    "person",
     "pseudonym",
     "recheck",
     "withheld",
@@ -203,6 +181,18 @@ article_key = Table(
     **_STRICT,
 )
 Index("ix_article_key_article_id", article_key.c.article_id)
+
+#: The words of an article, folded, for looking it up; search.py writes and reads them.
+article_search = Table(
+    "article_search",
+    metadata,
+    _number("number"),
+    _req("article_id", Text, ForeignKey("article.id", ondelete="CASCADE")),
+    _req("words", FoldedWords),
+    UniqueConstraint("article_id"),
+    **_NUMBERED,
+)
+index_words(article_search)
 
 match = Table(
     "match",

@@ -49,3 +49,21 @@ class Origin(StrEnum):
     PAGE = "page"
     #: Its page, fetched again to see whether it changed.
     AGAIN = "again"
+
+
+class Access(StrEnum):
+    """Whether a person may use the bot, as far as anything was decided."""
+
+    ALLOWED = "allowed"
+    #: Asked, and an owner has not answered yet.
+    PENDING = "pending"
+    DENIED = "denied"
+
+
+class InvitationKind(StrEnum):
+    """What a one-time link does."""
+
+    #: Lets somebody in.
+    ACCESS = "access"
+    #: Subscribes to a watchlist, and lets in.
+    WATCHLIST = "watchlist"

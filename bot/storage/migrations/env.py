@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 from bot.storage.columns import Flag, Json, Moment, Word
+from bot.storage.fulltext import is_ours
 from bot.storage.schema import metadata_for
 
 
@@ -25,6 +26,7 @@ context.configure(
     connection=connection,
     target_metadata=metadata_for(connection.dialect.name),
     render_item=_rendered,
+    include_name=lambda name, kind, _: not is_ours(name, kind),
     # SQLite cannot change a column in place; alembic rebuilds the table instead.
     render_as_batch=True,
 )
