@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 
+from bot.stories.event_types import RESPONSIBILITY, Relation, relation
+from bot.stories.numbers import MAGNITUDE, TOLLS
 from bot.stories.phases import Phase
-from bot.stories.records import Acts, Places, Record
+from bot.stories.records import Places, Record
 from bot.stories.weights import Weights
 
 #: Tolls up to this ratio or difference apart are one count that grows.
 _GROWTH = 1.5
 _FEW = 3
+#: And up to this ratio where the higher one comes within half a day.
+_FAST_GROWTH = 5.0
+_SAME_MAGNITUDE = 0.4
+#: Hours within which two articles tell of one day.
+_ONE_DAY = 20.0
+_HALF_A_DAY = 12.0
 
 
 def contradictions(first: Record, second: Record, weights: Weights) -> Iterator[tuple[float, str]]:
@@ -20,14 +28,20 @@ def contradictions(first: Record, second: Record, weights: Weights) -> Iterator[
         )
     if first.scores and second.scores and not set(first.scores) & set(second.scores):
         yield weights.result, f"{first.scores[0]} / {second.scores[0]}"
-    if reason := _tolls_differ(first, second):
+    yield from _tolls_differ(first, second, weights)
+    if reason := _magnitudes_differ(first, second):
         yield weights.toll, reason
     if (apart := _places_differ(first.countries, second.countries)) is not None:
         yield (weights.country if apart else weights.country_lead), "other countries"
     elif (apart := _places_differ(first.cities, second.cities)) is not None:
         yield (weights.city if apart else weights.city_lead), "other places"
-    if _acts_differ(first.acts, second.acts):
-        yield weights.act, "other acts"
+    yield from _acts_differ(first, second, weights)
+    if _other_way_round(first, second):
+        yield weights.turned, "the other way round"
+    if first.days and second.days and not set(first.days) & set(second.days):
+        yield weights.day, "told of other days"
+    if first.again != second.again and first.when.gap(second.when) >= _HALF_A_DAY:
+        yield weights.again, "one more"
     if reason := _amounts_differ(first, second):
         yield weights.amount, reason
 
@@ -51,10 +65,38 @@ def _places_differ(first: Places, second: Places) -> bool | None:
     return bool(first.headline and second.headline)
 
 
-def _acts_differ(first: Acts, second: Acts) -> bool:
-    """Whether both headlines tell of acts that the other article does not know."""
-    both_tell = bool(first.headline and second.headline)
-    return both_tell and not first.headline & second.all and not second.headline & first.all
+def _acts_differ(first: Record, second: Record, weights: Weights) -> Iterator[tuple[float, str]]:
+    """What the types of events leave that two headlines tell."""
+    one, other = first.acts, second.acts
+    if not one.headline or not other.headline:
+        return
+    told = relation(one.headline, other.headline)
+    apart = first.when.gap(second.when) >= _ONE_DAY
+    if apart and (RESPONSIBILITY in one.headline) != (RESPONSIBILITY in other.headline):
+        yield weights.occasion, f"{_types(first)} / {_types(second)}"
+    if told is Relation.SAME:
+        return
+    if one.behind & other.headline or other.behind & one.headline:
+        yield weights.behind, f"{_types(first)} after {_types(second)}"
+        return
+    if told is Relation.SAME_DAY and not apart:
+        return
+    left = {Relation.SEQUEL: weights.sequel, Relation.SAME_DAY: weights.occasion}.get(told, weights.act)
+    mentions = bool(one.headline & other.all) + bool(other.headline & one.all)
+    if mentions:
+        left = 1.0 - (1.0 - left) * weights.mentioned**mentions
+    yield left, f"{_types(first)} / {_types(second)}"
+
+
+def _other_way_round(first: Record, second: Record) -> bool:
+    """Whether the one who attacks in one headline is somebody else in the other, and both are in both."""
+    if not first.agents or not second.agents or first.agents & second.agents:
+        return False
+    return not first.agents.isdisjoint(second.keys) and not second.agents.isdisjoint(first.keys)
+
+
+def _types(record: Record) -> str:
+    return ", ".join(sorted(record.acts.headline))
 
 
 def _amounts_differ(first: Record, second: Record) -> str:
@@ -67,15 +109,33 @@ def _amounts_differ(first: Record, second: Record) -> str:
     return ""
 
 
-def _tolls_differ(first: Record, second: Record) -> str:
-    """Different tolls are different events, unless one is close to the other or says that it carries it on."""
+def _tolls_differ(first: Record, second: Record, weights: Weights) -> Iterator[tuple[float, str]]:
+    """Different tolls are different events, unless one is close to the other, says that it carries it on, or has grown
+    within hours."""
     early, late = (first, second) if first.when.start <= second.when.start else (second, first)
-    for unit in sorted(first.tolls.keys() & second.tolls.keys()):
+    gap = early.when.gap(late.when)
+    for unit in sorted(TOLLS & early.tolls.keys() & late.tolls.keys()):
         before, after = early.tolls[unit], late.tolls[unit]
         if set(before) & set(after):
             continue
         low, high = sorted((max(before), max(after)))
-        if high <= low * _GROWTH or high - low <= _FEW or (late.update and max(after) > max(before)):
+        grown = max(after) > max(before)
+        if late.update and grown:
             continue
-        return f"{max(before):g} / {max(after):g} {unit}"
-    return ""
+        reason = f"{max(before):g} / {max(after):g} {unit}"
+        if high <= low * _GROWTH or high - low <= _FEW:
+            if gap >= _ONE_DAY:
+                yield weights.toll_later, reason
+        elif not (grown and 0 < gap <= _HALF_A_DAY and high <= low * _FAST_GROWTH):
+            yield weights.toll, reason
+        else:
+            yield weights.toll_growing, reason
+        return
+
+
+def _magnitudes_differ(first: Record, second: Record) -> str:
+    """Whether two quakes are of clearly different strength; agencies differ by a few tenths."""
+    ours, theirs = first.tolls.get(MAGNITUDE), second.tolls.get(MAGNITUDE)
+    if not ours or not theirs or min(abs(one - other) for one in ours for other in theirs) <= _SAME_MAGNITUDE:
+        return ""
+    return f"magnitude {max(ours):g} / {max(theirs):g}"

@@ -19,7 +19,9 @@ class When:
     precision: Literal["time", "day", "month", "year", "none"] = "time"
 
     def gap(self, other: "When") -> float:
-        """Hours between two intervals; 0 where they overlap."""
+        """Hours between two intervals; 0 where they overlap. Two days are as far apart as their noons."""
+        if self.precision == other.precision == "day":
+            return abs(self.start - other.start)
         return max(0.0, self.start - other.end, other.start - self.end)
 
 

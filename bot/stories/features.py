@@ -9,9 +9,12 @@ from typing import Protocol
 from bot.language import Document, Kind, Word, analyses
 from bot.model import Article, Field, Outlet, Precision, Span
 from bot.stories.copies import lead_mark, sketch
+from bot.stories.days import told_days
+from bot.stories.event_types import TYPES, VIOLENT
+from bot.stories.headline import agents, background, is_again, topic
 from bot.stories.lexicon import Meaning, Sort, meanings_of, pair_meanings
 from bot.stories.lexicon.meanings import bare_arabic
-from bot.stories.numbers import TOLLS, UNITS, Number, numbers, scores
+from bot.stories.numbers import LEAST_MAGNITUDE, MAGNITUDE, TOLLS, UNITS, Number, numbers, scores
 from bot.stories.phases import Phase, headline_phase, is_update
 from bot.stories.roundups import is_roundup
 from bot.stories.skeletons import skeleton
@@ -66,7 +69,7 @@ class Features:
     terms: dict[str, float]
     #: Names as written, by the key of their skeleton: for reasons that people read.
     names: dict[str, str]
-    #: Dead, wounded and missing as told, by unit.
+    #: Dead, wounded and missing as told, by unit; and the magnitude of a quake.
     tolls: dict[str, tuple[float, ...]]
     #: Results such as "2-1".
     scores: tuple[str, ...] = ()
@@ -78,13 +81,22 @@ class Features:
     #: A hash of the first words of the body, by which copies find each other; 0 for none.
     lead: int = 0
     is_roundup: bool = False
+    #: Acts and places that the headline tells as what came before ("after the attack").
+    behind: tuple[str, ...] = ()
+    #: Who attacks, where the headline tells: keys of countries and parties.
+    agents: tuple[str, ...] = ()
+    #: The headline says that this is one more ("second strike").
+    again: bool = False
+    #: Ordinals of the days that it places its event on.
+    days: tuple[int, ...] = ()
 
 
 def features(
     article: Article, document: Document, hits: Sequence[Hit] = (), outlet: Outlet | None = None
 ) -> Features:
     """The features of an article. `hits` are its concepts; without any the built-in dictionary has to do."""
-    reader = _Reader(document, hits)
+    known = article.published_at if article.precision in ("time", "day") else None
+    reader = _Reader(document, hits, known)
     reader.read()
     countries = sum(key.startswith("p:") for key in reader.terms)
     body = article.text or article.summary
@@ -106,6 +118,10 @@ def features(
         sketch=sketch(body),
         lead=lead_mark(body),
         is_roundup=is_roundup(article.title, countries),
+        behind=tuple(sorted(reader.behind)),
+        agents=tuple(sorted(reader.agents)),
+        again=reader.again,
+        days=tuple(sorted(reader.days)),
     )
 
 
@@ -149,13 +165,18 @@ def _town_starts(hits: Sequence[Hit]) -> set[tuple[Field, int]]:
 class _Reader:
     """Collects the terms of one document, field by field."""
 
-    def __init__(self, document: Document, hits: Sequence[Hit]) -> None:
+    def __init__(self, document: Document, hits: Sequence[Hit], published: datetime | None) -> None:
         self.document = document
+        self.published = published
         self.lang = document.lang
         self.terms: dict[str, float] = {}
         self.names: dict[str, str] = {}
         self.tolls: dict[str, set[float]] = {}
         self.scores: tuple[str, ...] = ()
+        self.behind: set[str] = set()
+        self.agents: frozenset[str] = frozenset()
+        self.again = False
+        self.days: set[int] = set()
         self._hits = _naming(hits)
         self._towns = _town_starts(hits)
         self._words_kept = 0
@@ -178,24 +199,63 @@ class _Reader:
         end = starts[-1] + len(words[-1].surface)
         weight = _WEIGHTS[field]
         capitals = {start for word, start in zip(words, starts, strict=True) if _is_capital(word, self.lang)}
-        covered = self._concepts(field, end, weight, capitals) if self._hits else set()
+        behind = background(words, self.lang) if field is Field.TITLE else range(0)
+        earlier = {starts[n] for n in behind}
+        covered = self._concepts(field, end, weight, capitals, earlier) if self._hits else set()
         text = self.document.field_text(field)[: end + 2]
         counted = self._numbers(words, starts, text, weight)
         shouting = _is_title_case(words) if field is Field.TITLE else False
         full = weight
-        background = _background(words, self.lang) if field is Field.TITLE else range(0)
+        meanings: list[list[Meaning]] = []
         for n, word in enumerate(words):
-            weight = full * _BEHIND if n in background else full
+            weight = full * _BEHIND if n in behind else full
             found = list(meanings_of(word, self.lang))
             if n + 1 < len(words):
                 found += pair_meanings(word, words[n + 1], self.lang)
+            meanings.append(found)
             self._meanings(found, weight, by_hand=starts[n] in covered)
             if n in counted or word.text in _STOP or len(word.text) < 2 or word.text[0].isdigit():
                 continue
             opens = n == 0 or _ends_sentence(text, starts[n - 1] + len(words[n - 1].surface), starts[n])
             self._word(word, found, weight, opens=opens, shouting=shouting, covered=starts[n] in covered)
+        self.days |= told_days(words, self.lang, self.published)
+        if field is Field.TITLE:
+            self._headline(words, starts, meanings, behind, topic(words, starts, text))
 
-    def _concepts(self, field: Field, end: int, weight: float, capitals: set[int]) -> set[int]:
+    def _headline(
+        self, words: list[Word], starts: list[int], meanings: list[list[Meaning]], behind: range, label: range
+    ) -> None:
+        """What the build of the headline tells: background, who acts, whether this is one more."""
+        types = [{TYPES.get(_key(one)) for one in each} - {None} for each in meanings]
+        named = {
+            span.start: f"{_NAMING[hit.type]}:{hit.concept}"
+            for hit in self._hits
+            for span in hit.spans
+            if span.field is Field.TITLE
+        }
+        ahead = [n for n in range(len(words)) if n not in behind and n not in label]
+        if not any(types[n] for n in ahead) or any(_VICTIMS & {one.id for one in meanings[n]} for n in ahead):
+            # A label with a toll behind it is no background: it names the event.
+            ahead = [n for n in range(len(words)) if n not in behind]
+        actors: dict[int, frozenset[str]] = {}
+        for n, each in enumerate(meanings):
+            keys = {_key(one) for one in each} | {named.get(starts[n], "")}
+            if n in behind:
+                self.behind |= {key for key in keys if key[:1] in _BEHIND_CLASSES}
+            elif n not in ahead:
+                self.behind |= {key for key in keys if key[:1] == Sort.ACT.value}
+            elif who := {key for key in keys if key[:1] in _ACTOR_CLASSES}:
+                actors[n] = frozenset(who)
+        self.behind -= {_key(one) for n in ahead for one in meanings[n]}
+        violent = frozenset(n for n in ahead if types[n] & VIOLENT)
+        if violent:
+            armed = frozenset(n for n in ahead if _ARMED & {one.id for one in meanings[n]})
+            self.agents = agents(words, actors, violent | armed, self.lang)
+        self.again = is_again(words, frozenset(n for n in ahead if types[n]), self.lang)
+
+    def _concepts(
+        self, field: Field, end: int, weight: float, capitals: set[int], earlier: set[int]
+    ) -> set[int]:
         """Puts the concepts of one field; gives where they stand. `capitals`: where a seat of government stands for its
         country ("Cairo denies"), which is no place of the event."""
         covered: set[int] = set()
@@ -206,7 +266,8 @@ class _Reader:
                 if (field, span.start) not in self._towns:
                     covered.add(span.start)
                 if not (hit.type == "place" and span.start in capitals):
-                    self._put(f"{_NAMING[hit.type]}:{hit.concept}", weight)
+                    told = weight * _BEHIND if span.start in earlier else weight
+                    self._put(f"{_NAMING[hit.type]}:{hit.concept}", told)
         return covered
 
     def _meanings(self, found: Iterable[Meaning], weight: float, *, by_hand: bool) -> None:
@@ -230,7 +291,7 @@ class _Reader:
 
     def _number(self, number: Number, weight: float) -> None:
         value = f"{number.value:g}" if number.value < 1_000_000 else f"{number.value:.0f}"
-        if number.unit in TOLLS:
+        if number.unit in TOLLS or (number.unit == MAGNITUDE and LEAST_MAGNITUDE <= number.value < 10):
             self.tolls.setdefault(number.unit, set()).add(number.value)
         if number.unit or number.value >= 10:
             self._put(f"q:{value}", weight)
@@ -268,20 +329,15 @@ class _Reader:
             self.terms[key] = weight
 
 
-_AFTER = folded_words(
-    "after over following amid despite après malgré suite lendemain بعد عقب غداة إثر رغم وسط"
-)
-_SINCE = folded_words("sonra sonrası ardından rağmen")
+#: What attacks are made with.
+_ARMED = frozenset({"drone", "weapon", "airforce"})
+_VICTIMS = frozenset({"dead", "wounded", "missing"})
+_BEHIND_CLASSES = tuple(sort.value for sort in (Sort.ACT, Sort.PLACE, Sort.CITY))
+_ACTOR_CLASSES = tuple(sort.value for sort in (Sort.PLACE, Sort.PARTY))
 
 
-def _background(words: Sequence[Word], lang: str) -> range:
-    """The part of a headline that only says what came before: behind "after", before "ardından"."""
-    for n, word in enumerate(words):
-        if lang == "tr" and word.text in _SINCE:
-            return range(n)
-        if lang != "tr" and word.text in _AFTER and n:
-            return range(n, len(words))
-    return range(0)
+def _key(meaning: Meaning) -> str:
+    return f"{meaning.sort.value}:{meaning.id}"
 
 
 def _is_capital(word: Word, lang: str) -> bool:

@@ -13,11 +13,19 @@ UNITS = frozenset(
     {
         "dead", "wounded", "missing", "arrest", "rescue", "soldier", "mercenary", "militia", "migrant", "passenger",
         "target", "drone", "airforce", "ship", "weapon", "currency", "oil-output", "evacuate", "worker", "child",
-        "car", "airstrike", "woman", "house", "museum", "convict", "release", "month",
+        "car", "airstrike", "woman", "house", "museum", "convict", "release", "month", "quake", "hostage",
     }
 )  # fmt: skip
 #: Units whose numbers contradict each other when they are far apart.
 TOLLS = frozenset({"dead", "wounded", "missing"})
+#: A number beside a word for a quake is its magnitude, from the smallest that makes news.
+MAGNITUDE = "quake"
+LEAST_MAGNITUDE = 3.0
+
+_MARKS = frozenset(",;:.،؛")
+_HEADS = TOLLS | {
+    "arrest", "rescue", "soldier", "mercenary", "militia", "migrant", "passenger", "worker", "child", "woman", "hostage",
+}  # fmt: skip
 
 _VALUES = """
 en one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 dozen=12
@@ -87,7 +95,7 @@ def numbers(words: Sequence[Word], starts: Sequence[int], text: str, lang: str) 
             continue
         last = at + used - 1
         if not _is_date(words, at, last, value):
-            unit, behind = _unit(words, starts, text, at, last, lang, free_from)
+            unit, behind = _unit(words, starts, text, at, last, lang, free_from, whole=value == int(value))
             found.append(Number(value, unit, at))
             free_from = max(behind, last) + 1
         at += used
@@ -131,30 +139,46 @@ def _is_date(words: Sequence[Word], first: int, last: int, value: float) -> bool
 
 
 def _unit(
-    words: Sequence[Word], starts: Sequence[int], text: str, first: int, last: int, lang: str, free_from: int
+    words: Sequence[Word],
+    starts: Sequence[int],
+    text: str,
+    first: int,
+    last: int,
+    lang: str,
+    free_from: int,
+    *,
+    whole: bool,
 ) -> tuple[str, int]:
-    """What a number counts, and the word that says so (-1 for a sign)."""
+    """What a number counts, and the word that says so (-1 for a sign). A fraction counts no heads."""
     end = starts[last] + len(words[last].surface)
     if text[end : end + 2].strip().startswith(("%", "٪")) or text[
         max(0, starts[first] - 1) : starts[first]
     ] in ("%", "٪"):
         return "percent", -1
-    for number in _neighbours(words, first, last, free_from):
+    for number in _neighbours(words, starts, text, first, last, free_from):
         if words[number].text in _PERCENT:
             return "percent", number
         for meaning in meanings_of(words[number], lang):
-            if meaning.id in UNITS:
+            if meaning.id in UNITS and (whole or meaning.id not in _HEADS):
                 return meaning.id, number
     return "", -1
 
 
-def _neighbours(words: Sequence[Word], first: int, last: int, free_from: int) -> Iterator[int]:
-    """Up to three words behind a number, then up to two before it; never past another number."""
+def _neighbours(
+    words: Sequence[Word], starts: Sequence[int], text: str, first: int, last: int, free_from: int
+) -> Iterator[int]:
+    """Up to three words behind a number, then up to two before it; never past another number or a comma."""
     for number in range(last + 1, min(last + 4, len(words))):
-        if _DIGITS.fullmatch(words[number].text):
+        if _DIGITS.fullmatch(words[number].text) or _parted(words, starts, text, number):
             break
         yield number
     for number in range(first - 1, max(first - 3, free_from - 1, -1), -1):
-        if _DIGITS.fullmatch(words[number].text):
+        if _DIGITS.fullmatch(words[number].text) or _parted(words, starts, text, number + 1):
             break
         yield number
+
+
+def _parted(words: Sequence[Word], starts: Sequence[int], text: str, number: int) -> bool:
+    """Whether a mark stands between a word and the one before it."""
+    between = text[starts[number - 1] + len(words[number - 1].surface) : starts[number]]
+    return any(mark in _MARKS for mark in between)

@@ -51,7 +51,7 @@ _REACTION = {
         r"(?:premiere reaction|reag\w+|reaction\w*|condamne(?:nt)?(?= (?:l |le |la |les |fermement|vivement|une|un|ce|cette))|denonc\w+(?! (?:l |le |la |un |les )?(?:\w+ )?(?:accords?|traites?|conventions?|pactes?|partenariats?))|salue(?:nt)?|se felicit\w+|deplor\w+|felicit\w+|critiqu\w+|fustig\w+|s indign\w+|rend hommage|rendent hommage|met en garde|mettent en garde|(?:manifest|protest)\w+ (?:\w+ ){0,4}(?:contre|apres)|colere|exhort\w+|appelle(?:nt)? a)",
     ),
     "tr": (
-        r"(?:ilk aciklama|ilk yorum|tepki\w*|kina\w+|memnuniyetle karsila\w+|elestir\w+|kutla\w+|tebrik \w+|taziye\w*|karsilik verece\w+|protesto \w+|uyar\w+|cagri\w*)",
+        r"(?:ilk aciklama|ilk yorum|tepki\w*|kina\w+|memnuniyetle karsila\w+|elestir\w+|kutla\w+|tebrik \w+|taziye\w*|karsilik verece\w+|protesto \w+|uyar\w+|cagrisi\w*|cagri yap\w*|cagrida bulun\w+)",
     ),
     "ar": (
         r"(?:احتجاج|احتجاجات|تظاهرات|مظاهرات|تظاهرة|غضب) (?:\w+ ){0,4}(?:على|ضد|بعد|بسبب|إثر|رفضا)",
@@ -97,7 +97,7 @@ _AFTERMATH = {
     "en": (
         r"(?:opens?|opened|launch\w*|orders?|ordered|begins?|starts?|widens?) (?:\w+ ){0,3}(?:probe|inquiry|investigation)s?",
         r"(?:probe|inquiry|investigation) (?:\w+ )?(?:opened|launched|ordered|begins|into)",
-        r"(?:funerals?|buried|laid to rest|mourns?|mourning|mourned|anniversary|memorial)",
+        r"(?:funerals?|bury|buries|burial|buried|laid to rest|mourns?|mourning|mourned|anniversary|memorial)",
         r"(?:a|one|two|three|six|ten|\d+) (?:months?|years?) (?:after|on from|since)",
     ),
     "fr": (
@@ -111,7 +111,7 @@ _AFTERMATH = {
     ),
     "ar": (
         r"[وف]?(?:يفتح|تفتح|فتح|فتحت|بدء|يباشر|تباشر) (?:\w+ ){0,3}(?:تحقيق|تحقيقا|التحقيق)",
-        r"[وف]?(?:تشييع|تشيع|يشيع|يشيعون|جنازة|دفن|حداد|الحداد|ذكرى|الذكرى|تأبين)",
+        r"[وف]?(?:تشييع|تشيع|يشيع|يشيعون|جنازة|دفن|حدادا|إعلان الحداد|أعلن الحداد|يعلن الحداد|ذكرى|الذكرى|تأبين)",
     ),
 }
 _UPDATE = pattern(
@@ -144,13 +144,25 @@ def headline_phase(title: str, lang: str) -> Phase:
         return Phase.COMMENT
     if _AFTERMATH_BY[lang].search(flat):
         return Phase.AFTERMATH
-    if _REACTION_BY[lang].search(flat):
+    if any(not _is_second(flat, found.start()) for found in _REACTION_BY[lang].finditer(flat)):
         return Phase.REACTION
     # "To approve" is planned, not decided: what is planned is blanked out first.
     past, planned = _PLANNED_BY[lang].subn(lambda found: "_" * len(found.group()), flat)
     if _DECIDED_BY[lang].search(past):
         return Phase.DECIDED
     return Phase.PLANNED if planned else Phase.NONE
+
+
+_LINKS = (" and ", " et ", " , ", " ve ", " puis ")
+_FEWEST_BEFORE = 3
+
+
+def _is_second(flat: str, start: int) -> bool:
+    """Whether a cue begins a second clause ("meets Sharaa, urges ..."): the first one tells the event."""
+    before = flat[:start]
+    if len(before.split()) < _FEWEST_BEFORE:
+        return False
+    return before.endswith(_LINKS) or flat.startswith("و", start)
 
 
 def is_update(title: str, lang: str) -> bool:

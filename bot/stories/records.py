@@ -10,9 +10,10 @@ from functools import lru_cache
 import numpy as np
 
 from bot.stories.dates import When, when
+from bot.stories.event_types import types_of
 from bot.stories.features import Features
 from bot.stories.numbers import TOLLS
-from bot.stories.weights import CLASSES, DULL, DULLNESS, FAMILIES, Weights
+from bot.stories.weights import CLASSES, DULL, DULLNESS, Weights
 
 #: Weights within an article are kept in bytes, in steps of 1/100.
 _STEP = 100
@@ -36,7 +37,7 @@ class Record:
     """What of an article's features comparing needs: numbered keys with their weights, and what may contradict."""
 
     __slots__ = (
-        "acts", "amounts", "article", "cities", "countries", "keys", "lang", "lead", "outlet", "phase", "scores", "sketch", "slot",
+        "acts", "again", "agents", "amounts", "article", "cities", "countries", "days", "keys", "lang", "lead", "outlet", "phase", "scores", "sketch", "slot",
         "story", "tolls", "update", "weights", "when",
     )  # fmt: skip
 
@@ -55,9 +56,13 @@ class Record:
         pairs = sorted((number_of(key), weight) for key, weight in features.terms.items())
         self.keys = array("Q", (number for number, _ in pairs))
         self.weights = bytes(min(255, round(weight * _STEP)) for _, weight in pairs)
-        self.countries = _places(pairs, _PLACE)
-        self.cities = _places(pairs, _CITY)
-        self.acts = _acts(features.terms)
+        earlier = frozenset(map(number_of, features.behind))
+        self.countries = _places(pairs, _PLACE, earlier)
+        self.cities = _places(pairs, _CITY, earlier)
+        self.agents = _shared_numbers(tuple(number_of(key) for key in features.agents))
+        self.again = features.again
+        self.days = features.days
+        self.acts = _acts(features.terms, features.behind)
         self.amounts = _amounts(features.terms)
         self.sketch = np.asarray(features.sketch, dtype=np.uint32) if features.sketch else None
 
@@ -76,17 +81,23 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Families of the acts of an article, and of those in its headline."""
+    """Types of the events of an article, of those that its headline tells, and of those it tells as what came before."""
 
     all: frozenset[str]
     headline: frozenset[str]
+    behind: frozenset[str]
 
 
 _NOWHERE = Places(frozenset(), frozenset())
 
 
-def _places(pairs: Iterable[tuple[int, float]], kind: int) -> Places:
-    found = [(number, weight) for number, weight in pairs if number & CLASS_MASK == kind]
+def _places(pairs: Iterable[tuple[int, float]], kind: int, behind: frozenset[int]) -> Places:
+    """The places of one kind, without those that the headline tells as what came before."""
+    found = [
+        (number, weight)
+        for number, weight in pairs
+        if number & CLASS_MASK == kind and (weight >= HEADLINE or number not in behind)
+    ]
     if not found:
         return _NOWHERE
     return _shared_places(
@@ -100,20 +111,22 @@ def _shared_places(everywhere: tuple[int, ...], headline: tuple[int, ...]) -> Pl
     return Places(frozenset(everywhere), frozenset(headline))
 
 
-def _acts(terms: Mapping[str, float]) -> Acts:
-    everywhere: set[str] = set()
-    headline: set[str] = set()
-    for key, weight in terms.items():
-        if key[0] == "e" and (family := FAMILIES.get(key, key)):
-            everywhere.add(family)
-            if weight >= HEADLINE:
-                headline.add(family)
-    return _shared_acts(tuple(sorted(everywhere)), tuple(sorted(headline)))
+@lru_cache(maxsize=4096)
+def _shared_numbers(numbers: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(numbers)
+
+
+def _acts(terms: Mapping[str, float], behind: Sequence[str]) -> Acts:
+    acts = {key: weight for key, weight in terms.items() if key[0] == "e"}
+    earlier = frozenset(behind)
+    headline = types_of(key for key, weight in acts.items() if weight >= HEADLINE and key not in earlier)
+    everywhere, earlier = types_of(acts), types_of(earlier) - headline
+    return _shared_acts(tuple(sorted(everywhere)), tuple(sorted(headline)), tuple(sorted(earlier)))
 
 
 @lru_cache(maxsize=4096)
-def _shared_acts(everywhere: tuple[str, ...], headline: tuple[str, ...]) -> Acts:
-    return Acts(frozenset(everywhere), frozenset(headline))
+def _shared_acts(everywhere: tuple[str, ...], headline: tuple[str, ...], behind: tuple[str, ...]) -> Acts:
+    return Acts(frozenset(everywhere), frozenset(headline), frozenset(behind))
 
 
 def _amounts(terms: Mapping[str, float]) -> tuple[tuple[str, str], ...]:

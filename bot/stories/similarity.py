@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.stories.contradictions import contradictions
 from bot.stories.copies import resemblance
-from bot.stories.dates import When
+from bot.stories.event_types import LASTING
 from bot.stories.records import CLASS_MASK, HEADLINE, NAME, NAMES, WORD, Commonness, Record
 from bot.stories.weights import Weights
 
@@ -40,14 +40,14 @@ class Comparison:
     def likeness(self, other: Record) -> Likeness:
         """Compare with another article. Symmetric; 0 to 1."""
         mine, weights = self.record, self._weights
-        plain, shared = self._overlap(other)
+        plain, evidence, shared = self._overlap(other)
         if (
             mine.sketch is not None
             and other.sketch is not None
             and resemblance(mine.sketch, other.sketch) >= weights.copy
         ):
             return Likeness(1.0, 1.0, shared, (COPY,))
-        value = plain * nearness(mine.when, other.when, weights)
+        value = plain * nearness(mine, other, weights) * min(1.0, evidence / weights.enough)
         said: list[str] = []
         found = list(contradictions(mine, other, weights))
         if self._names_differ(other):
@@ -57,8 +57,9 @@ class Comparison:
             said.append(reason)
         return Likeness(value, plain, shared, tuple(said))
 
-    def _overlap(self, other: Record) -> tuple[float, tuple[int, ...]]:
-        """Twice the shared weight over the weight of both (Dice), with words only within a language."""
+    def _overlap(self, other: Record) -> tuple[float, float, tuple[int, ...]]:
+        """Twice the shared weight over the weight of both (Dice), with words only within a language; the shared weight
+        itself, words for less; and what is shared."""
         mine, worths, worth_of = self._mine, self._worths, self._commonness.worth
         same = self.record.lang == other.lang
         hides_names = other.lang == "ar"
@@ -97,7 +98,7 @@ class Comparison:
                 self._weights.lift * ((1 - self._weights.words) * value + self._weights.words * with_words),
             )
         shared.sort(key=lambda pair: (-pair[0], pair[1]))
-        return value, tuple(key for _, key in shared)
+        return value, common + self._weights.word_evidence * common_words, tuple(key for _, key in shared)
 
     def _names_differ(self, other: Record) -> bool:
         """Whether both headlines name somebody, and the articles nobody in common. Arabic has no capitals to tell."""
@@ -124,8 +125,15 @@ class Comparison:
         return own, words
 
 
-def nearness(first: When, second: When, weights: Weights) -> float:
+def nearness(first: Record, second: Record, weights: Weights) -> float:
     """What is left of a similarity by the time between two articles and by how vaguely it is known."""
-    factor = float(weights.per_day ** (first.gap(second) / 24.0))
+    days = first.when.gap(second.when) / 24.0
+    per_day = weights.per_day_lasting if _lasts(first, second) else weights.per_day
     vague = {"month": weights.month, "year": weights.year, "none": weights.dateless}
-    return factor * vague.get(first.precision, 1.0) * vague.get(second.precision, 1.0)
+    factor = float(per_day ** (days * days))
+    return factor * vague.get(first.when.precision, 1.0) * vague.get(second.when.precision, 1.0)
+
+
+def _lasts(first: Record, second: Record) -> bool:
+    """Whether both tell of an event that goes on for days, or one carries the other on."""
+    return first.update or second.update or bool(first.acts.all & second.acts.all & LASTING)

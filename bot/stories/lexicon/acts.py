@@ -10,14 +10,25 @@ missing; missing unaccounted vanish* disappear* | مفقود* فقدان فقد 
 rescue; rescu* saved survivor* surviv* | إنقاذ* أنقذ* انقاذ* ينقذ* ناج ناجين ناجون نجا نجت نجاة نجاته نجاتهم نجاة | kurtar* kurtul* | secour* sauv* rescapé* sauvet* survivant* repêch*
 arrest; arrest* detain* detention custody apprehend* jailed imprison* captured nabbed | اعتقال* اعتقل* يعتقل* توقيف* أوقف* أوقفت احتجاز* احتجز* ضبط القبض معتقل* محتجز* موقوف* | tutukla* gözaltı* gözalt* yakala* alıkon* | arrêté* arrête* arrest* interpell* détenu* détention garde_à_vue incarcér* écroué*
 release; release* freed free* liberat* | إفراج* الإفراج أفرج* إطلاق_سراح تحرير* محررين تحرر* | serbest* salıver* tahliye_ed* | libér* relâch* remis_en
+retaliate; retaliat* reprisal* revenge aveng* hits_back strikes_back in_response_to answers answered tit_for | رد_انتقامي انتقام* انتقامي* ثأر* ردا_على الرد_على ترد_على يرد_على ترد_ب يرد_ب | misilleme* karşılık_ver* yanıt_ver* intikam* | riposte* représail* réplique* venge*
+responsibility; responsibility carried_out was_behind were_behind | يتبنى تتبنى تبنى تبنت تبنيه مسؤوليتها مسؤوليته | üstlen* | revendiqu*
+surrender; surrender* | استسلم* استسلام* يستسلم* | teslim_ol* | se_rend* reddition* capitul*
+hand-over; hand*_over handover hands handing_over hand_over | سلم سلمت تسلم يسلم تسليم تسلمت يتسلم استلام | teslim_ed* teslim_et* | remet remis remise remettent
+return; return* repatriat* homecoming come_home go_home brought_home are_home fly_home | عودة عاد عادت عادوا يعود تعود إعادة أعاد أعادت | dön* geri_geld* yurda | rentr* retour* rapatri* regagn*
+charge; charged charges indict* arraign* | لائحة_اتهام توجيه_تهمة توجيه_الاتهام توجيه_اتهام* تهمة تهم اتهام_رسمي | iddianame* suçlaması* hakkında_dava | inculp* mis_en_examen mise_en_examen mis_en_cause
+imprison; jail* imprison* incarcer* begins_sentence behind_bars prison_term pending_trial | حبس* الحبس سجنه يدخل_السجن دخل_السجن السجن_الاحتياطي | cezaevine cezaevinde tutuklan* tutukland* | incarcér* écroué* emprison* derrière_les
+appeal; appeal appeals appealed appealing | استئناف_الحكم يستأنف_الحكم طعن* يطعن تطعن الطعن | temyiz* istinaf* itiraz* | recours fait_appel interjet* pourvoi cassation contest*
+inaugurate; inaugurat* sworn swears takes_office oath | اليمين تنصيب* يتسلم_السلطة | yemin* göreve_başla* | investiture* prête_serment prêté_serment intronis*
+ultimatum; ultimatum* deadline* | مهلة* إنذارا إنذار | ültimatom* mühlet* süre_ver* | ultimatum* délai*
+asylum; asylum | اللجوء لجوءا | sığınma_hak* iltica* | asile
 escape; escap* jailbreak fled breakout | هروب* هرب* فرار* فر يفر فرت | kaçtı* kaçan* kaçış* kaçma* kaçıyor kaçarken kaçıp kaçmış firar* | évad* évasion* fuite fuit fuient fugitif*
-convict; convict* guilty sentenc* jailed verdict condemned_to | إدانة* أدان* أدين* سجن* حكم* بالسجن حكمت السجن مذنب* عقوبة | mahkum* hapis* suçlu ceza_ver* hüküm* çarptır* | condamné* condamne coupable* verdict* peine* prison
+convict; convict* guilty sentenc* jailed verdict condemned_to | إدانة* أدان* أدين* سجن* حكم* بالسجن حكمت السجن مذنب* عقوبة | mahkum* hapis* suçlu ceza_ver* hüküm* çarptır* | condamné* condamne coupable* verdict* peines peine_de lourde_peine prison
 acquit; acquit* cleared exonerat* | براءة* برأ* تبرئة* برأت | beraat* akla* | acquitt* relaxé* innocent* blanchi*
 trial; trial* tried prosecut* indict* charges charged court courts judge* tribunal* lawsuit* sue sues sued suing hearing | محاكمة* محكمة* المحكمة قاض* قضاء* قضية* نيابة* الادعاء لائحة دعوى يحاكم* | mahkeme* dava* yargı* savcı* iddianame* duruşma* | procès jugé* juge* tribunal* cour justice inculp* mis_en_examen plainte* parquet
 vote; vote* voting voter* ballot* referend* poll* | صوت* تصويت* يصوت* تصوت* اقتراع* استفتاء* ناخب* سيصوت* | oy oyu oylar* oylama* oylan* oyladı oylay* oyuy* referandum* seçmen* | vote* voter* votent voté* scrutin* référendum* suffrage* électeur* voix
 election; election* elect* electoral re-elect* reelect* runoff | انتخاب* الانتخابات ينتخب* منتخب_جديد | seçim* seçil* | élection* élu* élire élit réélu* électora* présidentielle* législatives
 approve; approv* adopt* passed passes ratif* endors* clear* backs green_light | أقر أقرت أقروا أقرها يقر تقر إقرار* يوافق* وافق* موافقة* صادق* يصادق تصديق* المصادقة اعتماد* اعتمد* | onayla* onay* kabul_ed* kabul_et* geçti tasdik* | approuv* adopt* ratifi* valid* entérin* vote_favorable feu_vert
-reject; reject* refus* turn*_down veto* block* oppos* | رفض* يرفض* ترفض* فيتو نقض عرقل* معارضة* اعترض* | redde* ret reddi* veto* karşı_çık* engelle* | rejet* refus* véto veto oppos* bloqu*
+reject; reject* refus* turn*_down veto* block* oppos* | رفض* يرفض* ترفض* فيتو نقض عرقل* اعترض* | redde* ret reddi* veto* karşı_çık* engelle* | rejet* refus* véto veto oppos* bloqu*
 deny; deny denies denied denying denial* refut* dismiss* baseless untrue | نفى* نفي* ينفي تنفي نفت فند* يفند تفند تكذيب* كذب* كذبت دحض* لا_صحة لا_أصل لا_أساس | yalanla* asılsız* redd* inkar* tekzip* | dément* démenti* nie nient nié* réfut* sans_fondement infond*
 confirm; confirm* acknowledg* admit* | تأكيد* أكد* يؤكد تؤكد اعترف* اعتراف* يعترف تعترف أقر_ب | doğrula* teyit* itiraf* | confirm* reconna* avou* admet*
 claim; claim* alleg* accus* | زعم* يزعم تزعم ادعى* ادعت اتهم* تتهم يتهم مزاعم ادعاء* اتهام* | iddia* öne_sür* suçla* | affirm* prétend* accus* revendiqu* alléga*
@@ -36,12 +47,12 @@ bomb; bomb* blast* explo* detonat* shell* | تفجير* فجر* انفجار* ق
 airstrike; airstrike* air_strike* air_raid* raid* strike* missile* rocket* | غارة* غارات ضربة* ضربات صاروخ* صواريخ جوية قصف_جوي | hava_saldır* füze* roket* akın* vurdu* vurul* | raid* frappe* missile* roquette* bombardement*
 shoot; shoot* shot gunfire gunm* fire*_on opened_fire | إطلاق_نار إطلاق_النار رصاص* مسلح_يطلق أطلق_النار بالرصاص | ateş_aç* silahlı_saldır* kurşun* silahla | fusillade* tir tirs tiré* coups_de_feu balle*
 clash; clash* fight* battl* combat* skirmish* | اشتباك* اشتبك* معارك معركة قتال* مواجهات مواجهة | çatış* çarpış* muharebe* savaşıyor savaştı* arbede* | heurt* affront* combat* accrochage* bataille*
-capture; captur* seiz* overrun* recaptur* retak* take*_control control | سيطر* يسيطر تسيطر سيطرة* استول* استعاد* يستعيد | ele_geçir* kontrol* geri_al* | s_empar* captur* reprend* contrôle* pris_le
-deploy; deploy* send* sent dispatch* reinforc* | إرسال* أرسل* يرسل ترسل نشر* ينشر تنشر تعزيزات* انتشار* دفع | gönder* konuşlan* sevk* yolla* takviye* | envo* déploi* déploy* dépêch* renfort*
-withdraw; withdraw* pull*_out pullback retreat* withdrew | انسحاب* انسحب* تنسحب ينسحب سحب* تسحب يسحب | çekil* geri_çek* | retrait* retir* repli*
+capture; captur* seiz* overrun* recaptur* retak* take*_control control | سيطر* يسيطر تسيطر سيطرة* استول* استعاد* يستعيد | ele_geçir* kontrol* geri_al* | s_empar* captur* reprend* contrôle* pris_le la_prise prise_de prise_du
+deploy; deploy* send* sent dispatch* reinforc* | إرسال* أرسل* يرسل ترسل نشر_قوات نشر_جنود ينشر_قوات تنشر_قوات نشرت_قوات نشر_تعزيزات تعزيزات* انتشار* دفع | gönder* konuşlan* sevk* yolla* takviye* | envo* déploi* déploy* dépêch* renfort*
+withdraw; withdraw* pull*_out pullback retreat* withdrew | انسحاب* انسحب* تنسحب ينسحب سحب* تسحب يسحب غادر* مغادرة* يغادر تغادر | çekil* geri_çek* | retrait* retir* repli*
 ceasefire; ceasefire* cease_fire* truce* armistice* | هدنة* وقف_إطلاق وقف_النار | ateşkes* mütareke* | cessez_le trêve* armistice*
 agree; agreement* accord* deal* pact* treat* sign* signed memorand* | اتفاق* اتفقت* يتفق تتفق معاهدة* توقيع* وقعت_اتفاق وقع_اتفاق وقعا وقعتا وقعت_مذكرة وقع_مذكرة وقعت_عقد وقعت_معاهدة يوقع يوقعان توقعان وقعوا توقع_اتفاق مذكرة* صفقة* | anlaşma* imzala* mutabakat* sözleşme* protokol* | accord* signe* signature* pacte* traité* protocole*
-talks; talk* negotiat* summit* meet* mediat* consult* | محادثات* مفاوضات* تفاوض* قمة* اجتماع* اجتمع* لقاء* يلتقي التقى* تلتقي وساطة* مباحثات* بحث_مع يبحث* | görüş* müzakere* zirve* toplantı* buluş* arabulucu* temas* | discussion* négoci* sommet* réunion* rencontr* médiat* pourparler* entretien*
+talks; talk talks talking talked negotiat* summit* meet* mediat* consult* | محادثات* مفاوضات* تفاوض* قمة* اجتماع* اجتمع* لقاء* يلتقي التقى* تلتقي وساطة* مباحثات* بحث_مع يبحث* | görüş* müzakere* zirve* toplantı* buluş* arabulucu* temas* | discussion* négoci* sommet* réunion* rencontr* médiat* pourparler* entretien*
 visit; visit* tour tours toured touring arriv* | زيارة* زار* يزور تزور وصل* وصول* يصل تصل استقبل* يستقبل جولة* | ziyaret* gezi* geldi vardı ulaştı karşıla* varış* | visit* arriv* déplacement* accueilli* tournée*
 sanction; sanction* embargo* blacklist* | عقوبات* عقوبة حظر_تصدير عقوباته* | yaptırım* ambargo* | sanction* embargo*
 protest; protest* demonstrat* rall* march* riot* unrest* | احتجاج* تظاهر* متظاهر* مظاهر* مسيرة* يحتج* تحتج* شغب* | protesto* gösteri* eylem* yürüyüş* miting* | manifest* protest* émeut* rassembl* mobilis* contestat*
@@ -66,7 +77,7 @@ layoff; layoff* lay_off* job_cut* redundan* jobs | تسريح* يسرح* إلغ�
 bankrupt; bankrupt* insolven* default* | إفلاس* أفلس* | iflas* konkordato* | faillite* insolvab* liquidation*
 collapse; collaps* burst* crumbl* gave_way cave_in | انهيار* انهار* ينهار تنهار | çöktü* çökme* çöküş* çöken çöküyor çökünce çökmüş göçük* yıkıl* | effondr* rupture* écroul*
 investigate; investigat* probe* inquir* | تحقيق* يحقق تحقق | soruştur* incele* | enquêt* enquete* instruction_ouverte
-bury; funeral* buried burial mourn* | جنازة* تشييع* دفن* يشيع عزاء حداد | cenaze* toprağa_ver* yas yasa_boğ* defn* | obsèques funérailles enterr* inhum* deuil
+bury; funeral* buried burial mourn* | جنازة* تشييع* دفن* يشيع عزاء يعلن_الحداد إعلان_الحداد حدادا | cenaze* toprağa_ver* yas yasa_boğ* defn* | obsèques funérailles enterr* inhum* deuil
 sink; sink* sank capsiz* shipwreck* drown* overturn* aground | غرق* يغرق تغرق انقلاب_قارب انقلب* غارق* جنوح* جنحت | battı* batan* batma* batır* batık* batıyor batarak alabora* boğul* karaya_otur* | naufrag* coulé* coule coulent coulait chavir* noy* sombr* échou*
 crash; crash* collid* collision* plung* derail* wreck* | تحطم* سقوط* سقط* حادث* تصادم* اصطدم* انحراف* خروج_قطار خروج_القطار عن_القضبان حطام* | düşen düştü düşmesi kaza* çarp* raydan* devril* kırım* çarpış* | crash* écras* collision* accident* déraill* percut* heurté*
 quake; earthquake* quake* tremor* aftershock* seism* magnitude temblor* | زلزال* هزة هزات زلازل ارتدادية درجات | deprem* sarsıntı* artçı* büyüklüğ* zelzele* | séisme* tremblement* secousse* réplique* magnitude
@@ -78,7 +89,7 @@ drought; drought* heatwave* heat | جفاف* موجة_حر حرارة* | kurakl�
 outbreak; outbreak* epidemic* pandemic* virus* infect* disease* variant* | تفشي* وباء* فيروس* عدوى سلالة* متحور* مرض* إصابات_ب | salgın* virüs* bulaş* hastalı* varyant* | épidémi* pandémi* virus* contamin* variant* maladie*
 emergency; emergency emergencies | طوارئ* | acil_durum ohal acil* | urgence*
 evacuate; evacuat* flee* fled displac* | إجلاء* أجلى* يجلي نزوح* نزح* نازح* إخلاء* تهجير* | tahliye* yerinden* kaçtı* göç* | évacu* fuient fuite fuyant fuir déplac* exode*
-kidnap; kidnap* abduct* hostage* ransom* | خطف* اختطاف* اختطف* رهينة* رهائن فدية* | kaçır* rehin* fidye* | enlèv* enlev* otage* kidnapp* rançon* rapt*
+kidnap; kidnap* abduct* ransom* taken_hostage | خطف* اختطاف* اختطف* فدية* احتجاز_رهائن | kaçır* rehin_al* fidye* | enlèv* enlev* kidnapp* rançon* rapt* prise_d'otage*
 assassinate; assassinat* | اغتيال* اغتال* يغتال | suikast* | assassin*
 launch; launch* lift*_off blast*_off liftoff maiden | إطلاق* أطلق* يطلق تطلق انطلاق* انطلق* | fırlat* kalkış* başlat* | lanc* décoll*
 orbit; orbit* satellit* spacecraft* astronaut* space rocket_launch* | فضاء* مدار* قمر_صناعي أقمار صناعية رائد_فضاء فضائية صاروخ* | uzay* yörünge* uydu* astronot* roket* | espace spatial* orbit* satellit* astronaut* fusée*

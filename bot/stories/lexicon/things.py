@@ -96,6 +96,7 @@ envoy; envoy* ambassador* embass* diplomat* consul* | مبعوث* سفير* سف
 regime; regime* | نظام النظام | rejim* | régime*
 target; target* | هدف_عسكري أهداف هدفا | hedef* | cible* visé*
 convoy; convoy* column* | رتل* أرتال قافلة* قوافل | konvoy* | convoi* colonne*
+hostage; hostage* captive* | رهينة* رهائن أسير* أسرى أسيرات مختطف* | rehine* esir* | otage* captif*
 month; month* | شهر* أشهر شهري* | ay aylık* aydır | mois mensuel*
 video; video* footage photo* image* picture* | فيديو* صور صورة لقطات مقطع | video* görüntü* fotoğraf* | vidéo* image* photo* cliché*
 lockdown; lockdown* curfew* confinement | حظر_تجول حجر_صحي إغلاق_عام | sokağa_çıkma karantina* kısıtlama* | confinement* couvre_feu
