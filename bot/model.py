@@ -333,6 +333,8 @@ class DeliveryKind(StrEnum):
     FIRST = "first"
     #: The first message, edited in place, silently.
     EDIT = "edit"
+    #: What came together until an hour that the chat has chosen, or in its quiet hours.
+    DIGEST = "digest"
     #: A silent sample of the archive for a new subscriber.
     SAMPLE = "sample"
 
@@ -359,6 +361,24 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture to be drawn: all words are in the reader's language, all counts are of stories."""
+
+    #: Of the interface; decides on which side the picture begins.
+    language: str
+    title: str
+    #: One label for each day, the oldest first.
+    days: tuple[str, ...]
+    #: What the three parts are called: stories per day, outlets, languages.
+    headings: tuple[str, str, str]
+    #: Watchlists, each with its count for every day.
+    watchlists: tuple[tuple[str, tuple[int, ...]], ...]
+    #: The busiest first.
+    outlets: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A message ready for Telegram: HTML within its limits, and rows of buttons."""
 
@@ -366,6 +386,8 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     #: The address to preview, or empty for no preview.
     preview: str = ""
+    #: Drawn when it is sent, as a photo whose caption is `html`.
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

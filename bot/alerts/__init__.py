@@ -3,7 +3,7 @@
 Nothing here reads a clock, a file or the network; the store and Telegram stand elsewhere.
 """
 
-from bot.alerts.address import Got, NewDelivery, Recipient, address
+from bot.alerts.address import Got, Held, NewDelivery, Recipient, address
 from bot.alerts.callback import Action, Callback, packed, unpacked
 from bot.alerts.content import correct, grow
 from bot.alerts.outbox import Outcome, RefusalKind, Settlement, recover, settle
@@ -15,6 +15,7 @@ __all__ = [
     "Action",
     "Callback",
     "Got",
+    "Held",
     "Idle",
     "NewDelivery",
     "Outcome",

@@ -1,18 +1,22 @@
-"""The fan-out of one telling to a page of subscribers: which deliveries each chat gets. How they are paced and sent
-stands in pacing.py and outbox.py."""
+"""The fan-out of one telling to a page of subscribers: which deliveries each chat gets, and what waits for its digest.
+How they are paced and sent stands in pacing.py and outbox.py."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.alerts.hearing import muted, silence, without_outlets
 from bot.alerts.plan import Telling, TellingKind, Told
-from bot.model import ChatKind, ChatState, DeliveryKind, DeliveryState
+from bot.alerts.wishes import Mute, MuteKind, Rhythm, Subscription
+from bot.model import AlertContent, ChatKind, ChatState, DeliveryKind, DeliveryState, State
 
 #: An edit waits so long for further changes of the same message.
 EDIT_PATIENCE = timedelta(seconds=3)
 
 #: A first message that will never have a known message id.
 _LOST = frozenset({DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.EXPIRED})
+#: A story that a digest has shown is told again only when it takes one of these turns.
+TURNS = frozenset({State.CONTESTED, State.CONFIRMED, State.RETRACTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +45,16 @@ class Recipient:
     thread: int = 0
     kind: ChatKind = ChatKind.PRIVATE
     state: ChatState = ChatState.ACTIVE
-    #: Ids of its watchlists which the alert hit.
-    watchlists: frozenset[str]
+    #: To the watchlists which the alert hit.
+    subscriptions: tuple[Subscription, ...]
+    #: Until when its quiet hours hold; None where they do not.
+    quiet_until: datetime | None = None
+    mutes: tuple[Mute, ...] = ()
     #: Hears of watchlists in shadow.
     admin: bool = False
-    #: Has muted this story.
-    muted: bool = False
     got: Got | None = None
+    #: Revision of the state that a digest has shown; 0 where none has.
+    digested: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,57 +76,106 @@ class NewDelivery:
     due_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The alert waits for the next digest of a chat and topic."""
+
+    chat: int
+    thread: int
+    #: When the quiet hours end that hold it back; None where it waits for a digest that was asked for.
+    until: datetime | None
+    #: The chat knows the story already: what waits is its turn.
+    turned: bool
+
+
 def address(
-    telling: Telling, recipients: Iterable[Recipient], now: datetime, *, alert: int, revision: int
-) -> tuple[NewDelivery, ...]:
+    telling: Telling,
+    content: AlertContent,
+    recipients: Iterable[Recipient],
+    now: datetime,
+    *,
+    alert: int,
+    revision: int,
+) -> tuple[NewDelivery | Held, ...]:
     """The deliveries of one telling for a page of recipients.
 
     Args:
         telling: what `plan` decided.
+        content: the alert's newest.
         recipients: each chat and topic once.
         now: the moment of the fan-out.
         alert: the alert's id.
         revision: of the alert's content, growing by one with each stored content.
 
     Returns:
-        For each recipient nothing, a FIRST, an EDIT, or an UPDATE followed by an EDIT, in this order.
+        For each recipient nothing, a FIRST, an EDIT, or an UPDATE followed by an EDIT, in this order; where it wants
+        digests or has its quiet hours, Held in place of FIRST and UPDATE: silent edits go on.
     """
     if telling.kind is TellingKind.NOTHING:
         return ()
-    found: list[NewDelivery] = []
+    found: list[NewDelivery | Held] = []
     for recipient in recipients:
-        found.extend(_deliveries(telling, recipient, now, alert, revision))
+        told = _mine(telling, content, recipient, now)
+        if told:
+            found.extend(_deliveries(_Step(telling, content, now, alert, revision), recipient, told))
     return tuple(found)
 
 
-def _deliveries(
-    telling: Telling, recipient: Recipient, now: datetime, alert: int, revision: int
-) -> list[NewDelivery]:
-    told = _mine(telling, recipient)
-    if not told:
-        return []
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One revision of an alert on its way."""
+
+    telling: Telling
+    content: AlertContent
+    now: datetime
+    alert: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mine:
+    """A told watchlist that a recipient hears of."""
+
+    told: Told
+    #: Not held back, neither by its schedule nor by the quiet hours.
+    prompt: bool
+    instant: bool
+
+
+def _deliveries(step: _Step, recipient: Recipient, told: list[_Mine]) -> list[NewDelivery | Held]:
+    telling, revision = step.telling, step.revision
     got = recipient.got
-    rings = any(watchlist.rings_update for watchlist in told)
+    prompt = [one.told for one in told if one.prompt]
+    rings = any(one.told.rings_update for one in told)
     if got is None or got.first in _LOST:
+        if recipient.digested:
+            return _after_digest(step, recipient, told)
         # Who never got the alert is not told of its correction either.
         if not telling.opens:
             return []
-        silent = not (rings or any(watchlist.rings_first for watchlist in told))
+        if not prompt:
+            return [_held(recipient, told)]
+        silent = not any(watchlist.rings_update or watchlist.rings_first for watchlist in prompt)
         again = 0 if got is None else revision
-        return [_new(DeliveryKind.FIRST, recipient, now, alert, revision, number=again, silent=silent)]
+        return [_new(DeliveryKind.FIRST, recipient, step, number=again, silent=silent)]
     if got.first is DeliveryState.UNCERTAIN:
         # It may stand in the chat, but cannot be edited: only what makes a sound is worth a second message.
         if not rings:
             return []
-        return [_new(DeliveryKind.FIRST, recipient, now, alert, revision, number=revision)]
-    found: list[NewDelivery] = []
+        if not any(watchlist.rings_update for watchlist in prompt):
+            return [_held(recipient, told, turned=True)]
+        return [_new(DeliveryKind.FIRST, recipient, step, number=revision)]
+    found: list[NewDelivery | Held] = []
     if rings and _unannounced(got, revision):
-        number = telling.state_revision
-        found.append(_new(DeliveryKind.UPDATE, recipient, now, alert, revision, number=number))
+        if any(watchlist.rings_update for watchlist in prompt):
+            number = telling.state_revision
+            found.append(_new(DeliveryKind.UPDATE, recipient, step, number=number))
+        else:
+            found.append(_held(recipient, told, turned=True))
     # A pending message is rendered with the newest content anyway.
     waiting = got.editing or got.first is DeliveryState.PENDING
     if got.shown < revision and not waiting:
-        found.append(_new(DeliveryKind.EDIT, recipient, now, alert, revision, number=revision, silent=True))
+        found.append(_new(DeliveryKind.EDIT, recipient, step, number=revision, silent=True))
     return found
 
 
@@ -130,15 +186,49 @@ def _unannounced(got: Got, revision: int) -> bool:
     return got.announced < revision or got.silent
 
 
-def _mine(telling: Telling, recipient: Recipient) -> list[Told]:
-    """The told watchlists that this recipient subscribes and may hear of."""
-    if recipient.state is not ChatState.ACTIVE or recipient.muted:
+def _after_digest(step: _Step, recipient: Recipient, told: list[_Mine]) -> list[NewDelivery | Held]:
+    """A story that a digest has shown is not told again, but that it is denied, confirmed or corrected is."""
+    rings = [one for one in told if one.told.rings_update]
+    turned = step.telling.state in TURNS or bool(step.content.correction)
+    if not rings or not turned or step.telling.state_revision <= recipient.digested:
         return []
+    if not any(one.prompt for one in rings):
+        return [_held(recipient, told, turned=True)]
+    return [_new(DeliveryKind.UPDATE, recipient, step, number=step.telling.state_revision)]
+
+
+def _mine(telling: Telling, content: AlertContent, recipient: Recipient, now: datetime) -> list[_Mine]:
+    """The told watchlists that this recipient subscribes and may hear of."""
+    if recipient.state is not ChatState.ACTIVE:
+        return []
+    if content.story in muted(recipient.mutes, MuteKind.STORY, now):
+        return []
+    heard = without_outlets(content, muted(recipient.mutes, MuteKind.OUTLET, now))
+    if heard is None:
+        return []
+    silenced = muted(recipient.mutes, MuteKind.WATCHLIST, now)
+    wanted = {
+        one.watchlist: one
+        for one in recipient.subscriptions
+        if one.watchlist not in silenced and not silence(one, heard)
+    }
     return [
-        watchlist
+        _wanted(watchlist, wanted[watchlist.id], recipient)
         for watchlist in telling.watchlists
-        if watchlist.id in recipient.watchlists and (recipient.admin or not watchlist.shadow)
+        if watchlist.id in wanted and (recipient.admin or not watchlist.shadow)
     ]
+
+
+def _wanted(watchlist: Told, subscription: Subscription, recipient: Recipient) -> _Mine:
+    instant = subscription.schedule.rhythm is Rhythm.INSTANT
+    awake = recipient.quiet_until is None or (watchlist.urgent and subscription.urgent)
+    return _Mine(watchlist, prompt=instant and awake, instant=instant)
+
+
+def _held(recipient: Recipient, told: list[_Mine], *, turned: bool = False) -> Held:
+    """Where only the quiet hours hold it back it is due at their end, not with a digest."""
+    until = recipient.quiet_until if any(one.instant for one in told) else None
+    return Held(chat=recipient.chat, thread=recipient.thread, until=until, turned=turned)
 
 
 def delivery_key(kind: DeliveryKind, *, alert: int, chat: int, thread: int, number: int) -> str:
@@ -156,24 +246,17 @@ def delivery_key(kind: DeliveryKind, *, alert: int, chat: int, thread: int, numb
 
 
 def _new(
-    kind: DeliveryKind,
-    recipient: Recipient,
-    now: datetime,
-    alert: int,
-    revision: int,
-    *,
-    number: int,
-    silent: bool = False,
+    kind: DeliveryKind, recipient: Recipient, step: _Step, *, number: int, silent: bool = False
 ) -> NewDelivery:
     got = recipient.got
     return NewDelivery(
-        key=delivery_key(kind, alert=alert, chat=recipient.chat, thread=recipient.thread, number=number),
+        key=delivery_key(kind, alert=step.alert, chat=recipient.chat, thread=recipient.thread, number=number),
         kind=kind,
         chat=recipient.chat,
         thread=recipient.thread,
-        alert=alert,
-        revision=revision,
+        alert=step.alert,
+        revision=step.revision,
         target=got.message if got and kind is not DeliveryKind.FIRST else None,
         silent=silent,
-        due_at=now + EDIT_PATIENCE if kind is DeliveryKind.EDIT else now,
+        due_at=step.now + EDIT_PATIENCE if kind is DeliveryKind.EDIT else step.now,
     )

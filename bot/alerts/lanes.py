@@ -13,7 +13,8 @@ RANK = {
     DeliveryKind.UPDATE: 1,
     DeliveryKind.FIRST: 2,
     DeliveryKind.EDIT: 3,
-    DeliveryKind.SAMPLE: 4,
+    DeliveryKind.DIGEST: 4,
+    DeliveryKind.SAMPLE: 5,
 }
 RANKS = range(len(RANK))
 _ANSWER = RANK[DeliveryKind.ANSWER]

@@ -23,6 +23,11 @@ class Rules(Protocol):
         ...
 
     @property
+    def urgent(self) -> bool:
+        """May break quiet hours."""
+        ...
+
+    @property
     def mode(self) -> Mode:
         """Live, shadow (admins only) or retired."""
         ...
@@ -48,6 +53,8 @@ class Told:
     rings_first: bool = True
     #: The change of state is announced with sound.
     rings_update: bool = False
+    #: May break quiet hours.
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +146,7 @@ def _told(
                     shadow=rule.mode is Mode.SHADOW,
                     rings_first="first" in rule.notify or content.state in rule.notify,
                     rings_update=changed and content.state in rule.notify,
+                    urgent=rule.urgent,
                 )
             )
     return tuple(told), tuple(refused)

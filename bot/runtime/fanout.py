@@ -1,14 +1,21 @@
 """The desk's second job: an alert's new revision is addressed to its chats, a page of chats in each transaction."""
 
 import logging
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import product
 
-from bot.alerts.address import Got, Recipient, address
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.address import Got, Held, Recipient, address
 from bot.alerts.lanes import RANK
+from bot.alerts.localtime import zone_of
+from bot.alerts.schedule import quiet_until
 from bot.model import ChatState
 from bot.runtime.desk import telling_json
 from bot.runtime.leases import Post
 from bot.runtime.world import World
-from bot.storage import deliveries, fanout
+from bot.storage import alerts, deliveries, digests, fanout, places
 from bot.storage.deliveries import NewDelivery
 
 log = logging.getLogger(__name__)
@@ -36,14 +43,18 @@ class FanoutStation:
         telling = telling_json.validate_json(row.telling)
         owners = self._world.settings.environment.bot_owners
         async with self._world.leases[Post.DESK].write() as conn:
-            page = await fanout.recipients(conn, row.alert, row.after)
-            found = address(
+            page = await fanout.recipients(conn, row.alert, now, row.after)
+            alert = (await alerts.get(conn, [row.alert]))[row.alert]
+            addressed = address(
                 telling,
-                [_recipient(item, owners) for item in page],
+                alert.content,
+                [_recipient(item, owners, now) for item in page],
                 now,
                 alert=row.alert,
                 revision=row.revision,
             )
+            await _hold(conn, row.alert, [one for one in addressed if isinstance(one, Held)], now)
+            found = [one for one in addressed if not isinstance(one, Held)]
             rows = [
                 NewDelivery(
                     key=item.key,
@@ -67,7 +78,21 @@ class FanoutStation:
         return queued
 
 
-def _recipient(item: fanout.Recipient, owners: frozenset[int]) -> Recipient:
+async def _hold(conn: AsyncConnection, alert: int, held: Sequence[Held], now: datetime) -> None:
+    """Let the alert wait for the digests of these places."""
+    for asleep, turned in product((True, False), repeat=2):
+        rows = [
+            (one.chat, one.thread)
+            for one in held
+            if (one.until is not None) is asleep and one.turned is turned
+        ]
+        await digests.hold(conn, rows, alert, now, asleep=asleep, turned=turned)
+    for one in held:
+        if one.until is not None:
+            await places.hold(conn, one.chat, one.thread, one.until)
+
+
+def _recipient(item: fanout.Recipient, owners: frozenset[int], now: datetime) -> Recipient:
     """A stored recipient as `address` sees it."""
     got = None
     if item.first is not None:
@@ -84,7 +109,10 @@ def _recipient(item: fanout.Recipient, owners: frozenset[int]) -> Recipient:
         thread=item.thread,
         kind=item.chat.kind,
         state=item.chat.state if item.topic is ChatState.ACTIVE else item.topic,
-        watchlists=frozenset(item.watchlists),
+        subscriptions=item.subscriptions,
+        quiet_until=quiet_until(item.quiet, now, zone_of(item.chat.timezone)),
+        mutes=item.mutes,
         admin=item.chat.id in owners,
         got=got,
+        digested=item.digested,
     )

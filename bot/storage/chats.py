@@ -140,7 +140,7 @@ async def migrate(conn: AsyncConnection, old: int, new: int, now: datetime) -> N
     if row is not None:
         taken = row._asdict() | {"id": new, "kind": ChatKind.SUPERGROUP}
         await conn.execute(insert_into(conn, schema.chat).values(**taken).on_conflict_do_nothing())
-        for table in (schema.subscription, schema.topic):
+        for table in (schema.subscription, schema.topic, schema.place, schema.mute, schema.digest_item):
             mine = [
                 one._asdict() | {"chat_id": new}
                 for one in await conn.execute(select(table).where(table.c.chat_id == old))

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.alerts.wishes import Mute, QuietHours, Subscription
 from bot.model import Chat, ChatState, DeliveryKind, DeliveryState
-from bot.storage import schema
+from bot.storage import digests, places, schema
 from bot.storage.chats import chat_of
 from bot.storage.statements import batches
+from bot.storage.subscriptions import subscription_of
 
 _f = schema.fanout.c
 _s = schema.subscription.c
@@ -57,8 +59,11 @@ class Recipient:
     thread: int
     #: PAUSED where the topic is closed or gone.
     topic: ChatState
-    #: Those of the alert's watchlists that it subscribed to, sorted.
-    watchlists: tuple[str, ...]
+    #: To those of the alert's watchlists that it wants, by watchlist.
+    subscriptions: tuple[Subscription, ...]
+    quiet: QuietHours | None
+    #: Those that hold at the moment.
+    mutes: tuple[Mute, ...]
     #: When it first subscribed to one of them.
     since: datetime
     first: FirstDelivery | None
@@ -66,6 +71,8 @@ class Recipient:
     revision: int
     #: The edit that still waits, if any.
     edit: int | None
+    #: Of the alert's state when a digest showed it there; 0 where none has.
+    digested: int
 
 
 async def open(  # noqa: A001
@@ -112,7 +119,11 @@ async def pending_count(conn: AsyncConnection) -> int:
 
 
 async def recipients(
-    conn: AsyncConnection, alert_id: int, after: tuple[int, int] | None = None, limit: int = PAGE
+    conn: AsyncConnection,
+    alert_id: int,
+    now: datetime,
+    after: tuple[int, int] | None = None,
+    limit: int = PAGE,
 ) -> list[Recipient]:
     """The next chats and topics that want the alert, in order of chat and thread; empty at the end.
 
@@ -124,13 +135,13 @@ async def recipients(
     page = select(_s.chat_id, _s.thread_id).where(_s.watchlist_id.in_(wanted)).distinct()
     if after is not None:
         page = page.where(place > tuple_(*after))
-    places = [
+    page_places = [
         (row.chat_id, row.thread_id)
         for row in await conn.execute(page.order_by(_s.chat_id, _s.thread_id).limit(limit))
     ]
-    if not places:
+    if not page_places:
         return []
-    chat_ids = sorted({chat_id for chat_id, _ in places})
+    chat_ids = sorted({chat_id for chat_id, _ in page_places})
     chats: dict[int, Chat] = {}
     topics: dict[tuple[int, int], ChatState] = {}
     for batch in batches(chat_ids):
@@ -140,9 +151,22 @@ async def recipients(
         topics |= {(row.chat_id, row.thread_id): row.state for row in rows}
     subscribed = await _subscribed(conn, chat_ids, wanted)
     got = await _got(conn, alert_id, chat_ids)
+    settings = await places.of_chats(conn, chat_ids)
+    mutes = await places.mutes_of_chats(conn, chat_ids, now)
+    digested = await digests.shown_revisions(conn, alert_id, chat_ids)
     return [
-        _recipient(chats[place[0]], place[1], topics.get(place), subscribed[place], got.get(place, []))
-        for place in places
+        Recipient(
+            chat=chats[place[0]],
+            thread=place[1],
+            topic=topics.get(place) or ChatState.ACTIVE,
+            subscriptions=tuple(subscription_of(row) for row in subscribed[place]),
+            quiet=settings[place].quiet if place in settings else None,
+            mutes=mutes.get(place, ()),
+            since=min(row.created_at for row in subscribed[place]),
+            digested=digested.get(place, 0),
+            **_shown(got.get(place, [])),
+        )
+        for place in page_places
         if place in subscribed
     ]
 
@@ -153,7 +177,9 @@ async def _subscribed(
     found: dict[tuple[int, int], list[Row[*tuple[Any, ...]]]] = {}
     for batch in batches(chat_ids):
         rows = await conn.execute(
-            select(schema.subscription).where(_s.chat_id.in_(batch), _s.watchlist_id.in_(wanted))
+            select(schema.subscription)
+            .where(_s.chat_id.in_(batch), _s.watchlist_id.in_(wanted))
+            .order_by(_s.watchlist_id)
         )
         for row in rows:
             found.setdefault((row.chat_id, row.thread_id), []).append(row)
@@ -184,30 +210,19 @@ async def _got(
     return found
 
 
-def _recipient(
-    chat: Chat,
-    thread: int,
-    topic: ChatState | None,
-    subscribed: Sequence[Row[*tuple[Any, ...]]],
-    got: Sequence[Row[*tuple[Any, ...]]],
-) -> Recipient:
-    first = next_first(got)
+def _shown(got: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, Any]:
+    """What a place already got: the last fields of its Recipient."""
     shown = [
         row.revision
         for row in got
         if row.kind in (DeliveryKind.FIRST, DeliveryKind.EDIT) and row.state is DeliveryState.SENT
     ]
     edits = [row.id for row in got if row.kind is DeliveryKind.EDIT and row.state is DeliveryState.PENDING]
-    return Recipient(
-        chat=chat,
-        thread=thread,
-        topic=topic or ChatState.ACTIVE,
-        watchlists=tuple(sorted(row.watchlist_id for row in subscribed)),
-        since=min(row.created_at for row in subscribed),
-        first=first,
-        revision=max(shown, default=0),
-        edit=edits[0] if edits else None,
-    )
+    return {
+        "first": next_first(got),
+        "revision": max(shown, default=0),
+        "edit": edits[0] if edits else None,
+    }
 
 
 def next_first(got: Sequence[Row[*tuple[Any, ...]]]) -> FirstDelivery | None:

@@ -31,6 +31,14 @@ from bot.model import (
 from bot.storage.columns import BigInt, Flag, FoldedWords, Json, Moment, Word
 from bot.storage.fulltext import index_words
 from bot.storage.schema_people import installation, invitation, person
+from bot.storage.schema_wishes import (
+    digest_item,
+    mute,
+    place,
+    place_holding,
+    subscription,
+    subscription_clocked,
+)
 from bot.storage.tables import NUMBERED as _NUMBERED
 from bot.storage.tables import STRICT as _STRICT
 from bot.storage.tables import is_word as _is
@@ -45,14 +53,20 @@ __all__ = [
     "article_reading",
     "audit",
     "correction",
+    "digest_item",
     "feedback",
     "installation",
     "invitation",
     "metadata",
     "metadata_for",
+    "mute",
     "person",
+    "place",
+    "place_holding",
     "pseudonym",
     "recheck",
+    "subscription",
+    "subscription_clocked",
     "withheld",
 ]
 
@@ -336,22 +350,6 @@ topic = Table(
     _req("state", Word(ChatState)),
     _req("reason", Text),
     **_STRICT,
-)
-
-subscription = Table(
-    "subscription",
-    metadata,
-    Column("chat_id", BigInt, ForeignKey("chat.id", ondelete="CASCADE"), primary_key=True),
-    Column("thread_id", BigInt, primary_key=True, autoincrement=False),
-    Column("watchlist_id", Text, primary_key=True),
-    _req("created_at", Moment),
-    **_STRICT,
-)
-Index(
-    "ix_subscription_watchlist_id",
-    subscription.c.watchlist_id,
-    subscription.c.chat_id,
-    subscription.c.thread_id,
 )
 
 #: Not bound to `chat` by a foreign key: an answer may go to somebody who is no subscriber.

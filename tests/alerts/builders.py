@@ -81,6 +81,7 @@ class Rule:
 
     notify: frozenset[str] = frozenset({"first", "corroborated", "contested", "confirmed", "retracted"})
     min_sources: int = 1
+    urgent: bool = False
     mode: Mode = Mode.LIVE
 
 

@@ -1,16 +1,18 @@
 """Who gets what of one telling."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.address import EDIT_PATIENCE, Got, NewDelivery, Recipient, address
+from bot.alerts.address import EDIT_PATIENCE, Got, Held, NewDelivery, Recipient, address
 from bot.alerts.plan import Telling, TellingKind, Told
-from bot.model import ChatState, DeliveryKind, DeliveryState, State
-from tests.alerts.builders import T0
+from bot.alerts.wishes import Mute, MuteKind, Rhythm, Schedule, Subscription
+from bot.model import AlertContent, ChatState, DeliveryKind, DeliveryState, State
+from tests.alerts.builders import T0, content, report
 
 FIRST, EDIT, UPDATE = DeliveryKind.FIRST, DeliveryKind.EDIT, DeliveryKind.UPDATE
 SENT = Got(first=DeliveryState.SENT, message=50, announced=1, shown=1)
@@ -24,15 +26,34 @@ def telling(kind: TellingKind = TellingKind.FIRST, *told: Told, **values: Any) -
     return Telling(kind=kind, watchlists=listed, **given_values)
 
 
-def recipient(got: Got | None = None, **values: Any) -> Recipient:
-    """A chat that subscribes `w`."""
-    given_values = {"chat": 7, "watchlists": frozenset({"w"}), **values}
+def recipient(got: Got | None = None, *subscriptions: Subscription | str, **values: Any) -> Recipient:
+    """A chat that subscribes `w`, or what is given."""
+    wanted = tuple(
+        Subscription(watchlist=one) if isinstance(one, str) else one for one in subscriptions or ("w",)
+    )
+    given_values = {"chat": 7, "subscriptions": wanted, **values}
     return Recipient(got=got, **given_values)
 
 
+def addressed(
+    what: Telling, *who: Recipient, revision: int = 2, about: AlertContent | None = None
+) -> list[NewDelivery | Held]:
+    """What a telling of alert 9 comes to."""
+    return list(address(what, about or content(), who, T0, alert=9, revision=revision))
+
+
 def told(what: Telling, *who: Recipient, revision: int = 2) -> list[NewDelivery]:
-    """The deliveries of a telling of alert 9."""
-    return list(address(what, who, T0, alert=9, revision=revision))
+    """The deliveries of a telling of alert 9; nothing is held."""
+    made = addressed(what, *who, revision=revision)
+    assert not any(isinstance(one, Held) for one in made)
+    return [one for one in made if isinstance(one, NewDelivery)]
+
+
+def held(what: Telling, *who: Recipient, about: AlertContent | None = None) -> list[Held]:
+    """What waits for a digest; of deliveries there are but edits."""
+    made = addressed(what, *who, about=about)
+    assert [one for one in made if isinstance(one, NewDelivery) and one.kind is not EDIT] == []
+    return [one for one in made if isinstance(one, Held)]
 
 
 def kinds(what: Telling, who: Recipient, revision: int = 2) -> list[tuple[DeliveryKind, bool]]:
@@ -81,7 +102,7 @@ def test_a_state_rings_only_for_those_whose_watchlist_asks() -> None:
     """Two chats with different watchlists of one alert hear different things."""
     what = telling(TellingKind.UPDATE, Told(id="w"), Told(id="x", rings_update=True))
     assert kinds(what, recipient(SENT)) == [(EDIT, True)]
-    assert kinds(what, recipient(SENT, watchlists=frozenset({"x"}))) == [(UPDATE, False), (EDIT, True)]
+    assert kinds(what, recipient(SENT, "x")) == [(UPDATE, False), (EDIT, True)]
 
 
 def test_a_pending_edit_is_enough() -> None:
@@ -137,7 +158,97 @@ def test_a_chat_that_does_not_receive_gets_nothing(state: ChatState) -> None:
 
 def test_a_muted_story_is_silent() -> None:
     """Who muted the story gets neither updates nor edits of it."""
-    assert told(telling(TellingKind.UPDATE), recipient(SENT, muted=True)) == []
+    mute = Mute(kind=MuteKind.STORY, subject="s", title="Headline")
+    assert told(telling(TellingKind.UPDATE), recipient(SENT, mutes=(mute,))) == []
+    over = replace(mute, until=T0)
+    assert kinds(telling(TellingKind.UPDATE), recipient(SENT, mutes=(over,))) == [
+        (UPDATE, False),
+        (EDIT, True),
+    ]
+
+
+DAILY = Subscription(watchlist="w", schedule=Schedule(Rhythm.DAILY))
+NIGHT = T0 + timedelta(hours=6)
+HELD = Held(chat=7, thread=0, until=None, turned=False)
+
+
+def test_who_wants_digests_gets_one_later() -> None:
+    """In place of the first message; where another of its watchlists tells at once it is told at once."""
+    assert held(telling(), recipient(None, DAILY)) == [HELD]
+    both = telling(TellingKind.FIRST, Told(id="w"), Told(id="x"))
+    assert kinds(both, recipient(None, DAILY, "x")) == [(FIRST, False)]
+    assert addressed(telling(TellingKind.EDIT, opens=False), recipient(None, DAILY)) == []
+
+
+def test_in_quiet_hours_it_waits_for_their_end() -> None:
+    """First messages and changes of state; the silent edit goes on."""
+    asleep = replace(HELD, until=NIGHT)
+    assert held(telling(), recipient(quiet_until=NIGHT)) == [asleep]
+    assert held(telling(TellingKind.UPDATE), recipient(SENT, quiet_until=NIGHT)) == [
+        replace(asleep, turned=True)
+    ]
+    assert kinds(telling(TellingKind.EDIT), recipient(SENT, quiet_until=NIGHT)) == [(EDIT, True)]
+    assert held(telling(), recipient(None, DAILY, quiet_until=NIGHT)) == [HELD]
+    uncertain = recipient(Got(first=DeliveryState.UNCERTAIN), quiet_until=NIGHT)
+    assert held(telling(TellingKind.UPDATE), uncertain) == [replace(asleep, turned=True)]
+
+
+def test_urgent_breaks_quiet_hours_where_both_say_so() -> None:
+    """The watchlist's editor and the subscriber; a digest it does not break."""
+    urgent = telling(TellingKind.FIRST, Told(id="w", urgent=True))
+    assert kinds(urgent, recipient(quiet_until=NIGHT)) == [(FIRST, False)]
+    calm = Subscription(watchlist="w", urgent=False)
+    assert held(urgent, recipient(None, calm, quiet_until=NIGHT)) == [replace(HELD, until=NIGHT)]
+    assert held(urgent, recipient(None, DAILY, quiet_until=NIGHT)) == [HELD]
+
+
+def test_a_story_that_grows_to_enough_outlets_is_told_then() -> None:
+    """Two are wanted: one is not enough, the second opens."""
+    two = recipient(None, Subscription(watchlist="w", min_outlets=2))
+    assert addressed(telling(), two, about=content(report("a"))) == []
+    (made,) = addressed(telling(TellingKind.EDIT), two, about=content(report("a"), report("b")))
+    assert isinstance(made, NewDelivery)
+    assert made.kind is FIRST
+
+
+def test_only_the_wanted_languages() -> None:
+    """A story without a report in one of them waits for one."""
+    arabic = recipient(None, Subscription(watchlist="w", languages=frozenset({"ar"})))
+    english, both = content(report("a")), content(report("a"), report("b", lang="ar"))
+    assert addressed(telling(), arabic, about=english) == []
+    assert len(addressed(telling(), arabic, about=both)) == 1
+
+
+def test_a_muted_outlet_tells_nothing_and_does_not_count() -> None:
+    """Alone it is not heard; beside another one the story is, with one outlet less."""
+    mute = Mute(kind=MuteKind.OUTLET, subject="outlet-a", title="A")
+    alone, both = content(report("a")), content(report("a"), report("b"))
+    assert addressed(telling(), recipient(mutes=(mute,)), about=alone) == []
+    assert len(addressed(telling(), recipient(mutes=(mute,)), about=both)) == 1
+    two = recipient(None, Subscription(watchlist="w", min_outlets=2), mutes=(mute,))
+    assert addressed(telling(), two, about=both) == []
+
+
+def test_a_muted_watchlist_is_passed_over() -> None:
+    """Its chat still hears of the story through another one."""
+    mute = Mute(kind=MuteKind.WATCHLIST, subject="w", title="W", until=NIGHT)
+    both = telling(TellingKind.FIRST, Told(id="w"), Told(id="x"))
+    assert addressed(telling(), recipient(mutes=(mute,))) == []
+    assert len(addressed(both, recipient(None, "w", "x", mutes=(mute,)))) == 1
+
+
+def test_what_a_digest_showed_is_told_again_only_when_it_turns() -> None:
+    """Growth is not told twice; a denial is, at once or in the next digest."""
+    grown = telling(TellingKind.UPDATE, state=State.CORROBORATED)
+    assert (
+        addressed(grown, recipient(digested=1)) == addressed(grown, recipient(None, DAILY, digested=1)) == []
+    )
+    denied = telling(TellingKind.UPDATE)
+    assert kinds(denied, recipient(digested=1)) == [(UPDATE, False)]
+    assert held(denied, recipient(None, DAILY, digested=1)) == [replace(HELD, turned=True)]
+    assert addressed(denied, recipient(digested=2)) == []
+    corrected = content(correction="Not soldiers but doctors.")
+    assert len(addressed(grown, recipient(digested=1), about=corrected)) == 1
 
 
 def test_shadow_is_for_admins() -> None:
@@ -151,7 +262,7 @@ def test_a_first_message_is_silent_where_the_rules_say_so() -> None:
     """Unless another watchlist of this chat rings."""
     what = telling(TellingKind.FIRST, Told(id="w", rings_first=False), Told(id="x"))
     assert kinds(what, recipient()) == [(FIRST, True)]
-    assert kinds(what, recipient(watchlists=frozenset({"w", "x"}))) == [(FIRST, False)]
+    assert kinds(what, recipient(None, "w", "x")) == [(FIRST, False)]
 
 
 def test_nothing_is_nothing() -> None:

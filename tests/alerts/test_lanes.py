@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.alerts.lanes import ChatQueue, Lane, Queue
+from bot.alerts.lanes import RANK, ChatQueue, Lane, Queue
 from bot.model import Delivery, DeliveryKind
 from tests.alerts.builders import delivery
 
@@ -68,7 +68,7 @@ def test_a_discarded_one_is_gone_and_counts_for_nothing() -> None:
     made.discard(made.tellings.head)
     made.discard(last)
     made.discard(last)
-    assert made.rank == 4
+    assert made.rank == RANK[SAMPLE]
     assert ids(made) == [2]
     made.append(delivery(4))
     assert ids(made) == [4]

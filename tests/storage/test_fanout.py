@@ -4,7 +4,7 @@ import pytest
 
 from bot.model import ChatKind, ChatState, DeliveryKind, DeliveryState
 from bot.storage import Database, alerts, chats, deliveries, fanout, subscriptions
-from bot.storage.fanout import FirstDelivery
+from bot.storage.fanout import FirstDelivery, Recipient
 from tests.storage.builders import NOW, at, content, delivery, put_alert, put_articles, put_chat
 
 
@@ -14,6 +14,11 @@ async def alert(db: Database) -> int:
     async with db.write() as conn:
         await put_articles(conn, "a1")
         return (await put_alert(conn, "a1", "w1", "w2")).id
+
+
+def wanted(one: Recipient) -> tuple[str, ...]:
+    """The watchlists that a recipient subscribes."""
+    return tuple(subscription.watchlist for subscription in one.subscriptions)
 
 
 async def test_pages_meet_every_place_once_in_order(db: Database, alert: int) -> None:
@@ -26,11 +31,11 @@ async def test_pages_meet_every_place_once_in_order(db: Database, alert: int) ->
         await put_chat(conn, 9_000_000_000, "w2")
     async with db.read() as conn:
         seen: list[tuple[int, int]] = []
-        while page := await fanout.recipients(conn, alert, seen[-1] if seen else None, limit=2):
+        while page := await fanout.recipients(conn, alert, NOW, seen[-1] if seen else None, limit=2):
             seen += [(one.chat.id, one.thread) for one in page]
-        everybody = await fanout.recipients(conn, alert)
+        everybody = await fanout.recipients(conn, alert, NOW)
     assert seen == [(-100123456789012, 3), (-100123456789012, 7), (5, 0), (9_000_000_000, 0)]
-    assert [one.watchlists for one in everybody] == [("w2",), ("w1",), ("w1", "w2"), ("w2",)]
+    assert [wanted(one) for one in everybody] == [("w2",), ("w1",), ("w1", "w2"), ("w2",)]
     assert all(one.first is None and one.revision == 0 and one.edit is None for one in everybody)
 
 
@@ -41,7 +46,7 @@ async def test_a_recipient_knows_its_state_and_since_when(db: Database, alert: i
         await subscriptions.set(conn, 5, 2, ["w2"], at(60))
         await chats.pause(conn, 5, "bot was blocked by the user", at(1))
         await chats.set_topic(conn, 5, 2, ChatState.PAUSED, "TOPIC_CLOSED")
-        (one,) = await fanout.recipients(conn, alert)
+        (one,) = await fanout.recipients(conn, alert, NOW)
     assert (one.chat.state, one.chat.reason, one.topic) == (
         ChatState.PAUSED,
         "bot was blocked by the user",
@@ -62,7 +67,7 @@ async def test_a_recipient_knows_what_it_already_got(db: Database, alert: int) -
         sent = queued[5, DeliveryKind.FIRST]
         await deliveries.take(conn, sent, at(1))
         await deliveries.settle(conn, sent, DeliveryState.SENT, at(2), message_id=77, revision=2)
-        (one,) = await fanout.recipients(conn, alert)
+        (one,) = await fanout.recipients(conn, alert, NOW)
         assert one.first == await deliveries.first_of(conn, alert, 5)
     assert one.first == FirstDelivery(
         id=sent, state=DeliveryState.SENT, message_id=77, revision=2, silent=False, settled_at=at(2)
@@ -112,9 +117,9 @@ async def test_a_watchlist_that_joins_later_brings_its_chats(db: Database, alert
     """When an article of another watchlist joins the story, that watchlist's chats are recipients too."""
     async with db.write() as conn:
         await put_chat(conn, 5, "w9")
-        assert await fanout.recipients(conn, alert) == []
+        assert await fanout.recipients(conn, alert, NOW) == []
         await alerts.revise(conn, alert, content("a1", "w9"), at(1), telling="edit")
-        assert [one.watchlists for one in await fanout.recipients(conn, alert)] == [("w9",)]
+        assert [wanted(one) for one in await fanout.recipients(conn, alert, NOW)] == [("w9",)]
 
 
 async def test_twelve_hundred_chats_are_three_pages(db: Database, alert: int) -> None:
@@ -125,7 +130,7 @@ async def test_twelve_hundred_chats_are_three_pages(db: Database, alert: int) ->
     pages: list[list[int]] = []
     after = None
     async with db.read() as conn:
-        while page := await fanout.recipients(conn, alert, after):
+        while page := await fanout.recipients(conn, alert, NOW, after):
             pages.append([one.chat.id for one in page])
             after = (page[-1].chat.id, page[-1].thread)
     assert list(map(len, pages)) == [500, 500, 200]

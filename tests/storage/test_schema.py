@@ -53,9 +53,9 @@ def _is_described(name: str | None, kind: str, _: Any) -> bool:
 
 
 def _lines(sql: str | None) -> tuple[str, ...]:
-    return tuple(
-        sorted(line.strip().rstrip(",").strip() for line in (sql or "").splitlines() if line.strip())
-    )
+    # A table that was made anew and renamed has quotes around its name.
+    lines = (sql or "").replace('"', "").splitlines()
+    return tuple(sorted(line.strip().rstrip(",").strip() for line in lines if line.strip()))
 
 
 async def _migrated(address: str) -> tuple[list[tuple[Any, ...]], list[Any]]:
