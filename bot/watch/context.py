@@ -9,7 +9,7 @@
    itself: what it needs must count by another name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bot.language import Document
@@ -27,44 +27,73 @@ class _Candidate(NamedTuple):
     text: str
 
 
-def counted(found: Mapping[Term, list[int]], document: Document) -> Counted:
-    """Every concept that hits the document, from the hits of all terms."""
-    names: list[_Candidate] = []
+def counted(
+    found: Mapping[Term, list[int]], document: Document, asked: Container[Topic] | None = None
+) -> Counted:
+    """Every concept that hits the document, from the hits of all terms.
+
+    `asked` limits the work to these concepts, which must be closed over parts, needs and unless (see `closure`);
+    what is said of others is then incomplete.
+    """
+    names: list[tuple[Owner, list[Hit], str]] = []
     voids: dict[Topic, list[Hit]] = {}
     for term, firsts in found.items():
+        if not term.owners:
+            continue
+        reach = term.length - 1
+        hits = [(first, first + reach) for first in firsts]
         for owner in term.owners:
-            reach = term.length - 1
+            if asked is not None and owner.topic not in asked:
+                continue
             if owner.void:
-                voids.setdefault(owner.topic, []).extend((first, first + reach) for first in firsts)
+                voids.setdefault(owner.topic, []).extend(hits)
             else:
-                text = owner.text or term.text
-                names += (_Candidate((first, first + reach), owner, text) for first in firsts)
-    if voids:
-        names = [name for name in names if not _within(name.hit, voids.get(name.owner.topic, ()))]
+                names.append((owner, hits, owner.text or term.text))
     return _settle(names, voids, document)
 
 
-def _settle(names: list[_Candidate], voids: Mapping[Topic, list[Hit]], document: Document) -> Counted:
+def closure(asked: Iterable[Topic], family: Mapping[Topic, Iterable[Topic]]) -> frozenset[Topic]:
+    """These concepts and all on which their hits depend; `family` has parts, needs and unless of each."""
+    reached = set(asked)
+    front = list(reached)
+    while front:
+        more = set(family.get(front.pop(), ())) - reached
+        reached |= more
+        front += more
+    return frozenset(reached)
+
+
+def _settle(
+    names: Iterable[tuple[Owner, list[Hit], str]], voids: Mapping[Topic, list[Hit]], document: Document
+) -> Counted:
     counts: Counted = {}
-    waiting = []
-    for name in names:
-        topic = name.owner.topic
-        if topic.needs or topic.unless or name.owner.needs:
-            waiting.append(name)
-        else:
-            _count(name, counts, voids)
+    waiting: list[_Candidate] = []
+    for owner, found, text in names:
+        topic = owner.topic
+        hits = _outside(found, voids[topic]) if topic in voids else found
+        if topic.needs or topic.unless or owner.needs:
+            waiting += [_Candidate(hit, owner, text) for hit in hits]
+        elif hits:
+            _count(owner.topic, hits, text, counts, voids)
     if waiting:
         waiting = [name for name in waiting if not _excluded(name, counts, document)]
         _count_in_context(waiting, counts, voids)
     return counts
 
 
-def _count(name: _Candidate, counts: Counted, voids: Mapping[Topic, list[Hit]]) -> None:
-    hit, owner, text = name
-    counts.setdefault(owner.topic, {}).setdefault(hit, text)
-    for whole in owner.topic.wholes:
-        if not voids or not _within(hit, voids.get(whole, ())):
-            counts.setdefault(whole, {}).setdefault(hit, text)
+def _count(
+    topic: Topic, hits: list[Hit], text: str, counts: Counted, voids: Mapping[Topic, list[Hit]]
+) -> None:
+    for counting in (topic, *topic.wholes):
+        left = _outside(hits, voids[counting]) if counting in voids else hits
+        if left:
+            texts = counts.setdefault(counting, {})
+            for hit in left:
+                texts.setdefault(hit, text)
+
+
+def _outside(hits: list[Hit], others: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in hits if not _within(hit, others)]
 
 
 def _count_in_context(waiting: list[_Candidate], counts: Counted, voids: Mapping[Topic, list[Hit]]) -> None:
@@ -81,7 +110,7 @@ def _count_in_context(waiting: list[_Candidate], counts: Counted, voids: Mapping
         if not ready:
             return
         for name in ready:
-            _count(name, counts, voids)
+            _count(name.owner.topic, [name.hit], name.text, counts, voids)
         waiting = still
 
 

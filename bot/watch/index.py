@@ -3,13 +3,14 @@
 Its law: the answer equals asking every watchlist by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.language import Document
 from bot.model import Match, Outlet, Span
 from bot.watch.concepts import Library
-from bot.watch.context import counted
+from bot.watch.context import closure, counted
 from bot.watch.explain import Explanation, explanation
 from bot.watch.nodes import Topic
 from bot.watch.plans import Nodes, Plan
@@ -35,6 +36,9 @@ class Index:
         self.library = library
         self._nodes = Nodes()
         self._topics = _learn(library, self._nodes)
+        self._family = _family(library, self._topics)
+        #: Concepts on which the watchlists depend; None after an edit, until it is asked for.
+        self._asked: frozenset[Topic] | None = None
         self._plans: dict[str, Plan] = {}
         #: Watchlists that no term announces, so they are always looked at.
         self._always: list[Plan] = []
@@ -55,6 +59,7 @@ class Index:
         except QueryError as error:
             raise self._with_nearest(error) from None
         self.remove(id)
+        self._asked = None
         self._plans[id] = plan
         for anchor in plan.anchors:
             anchor.announce(plan)
@@ -63,7 +68,7 @@ class Index:
 
     def remove(self, id: str) -> None:  # noqa: A002
         """Take a watchlist out; does nothing where there is none of this id."""
-        self._last = None
+        self._last = self._asked = None
         plan = self._plans.pop(id, None)
         if plan is None:
             return
@@ -92,14 +97,14 @@ class Index:
 
     def concepts(self, document: Document) -> tuple[ConceptHit, ...]:
         """Every concept of the library that the article mentions, sorted by id."""
-        reading = self._read(document, None)
+        counts = counted(self._nodes.find(document), document)
         return tuple(
             ConceptHit(
                 topic.concept,
                 topic.type,
                 tuple(cut(document, hit, hits[hit]) for hit in longest(hits)),
             )
-            for topic, hits in sorted(reading.counts.items(), key=lambda item: item[0].concept)
+            for topic, hits in sorted(counts.items(), key=lambda item: item[0].concept)
         )
 
     def explain(self, id: str, document: Document, outlet: Outlet | None = None) -> Explanation:  # noqa: A002
@@ -113,16 +118,22 @@ class Index:
         reading = self._last
         if reading is None or reading.document is not document:
             found = self._nodes.find(document)
-            reading = self._last = Reading(document, found, counted(found, document))
+            if self._asked is None:
+                used = (topic for topic in self._topics.values() if topic.uses > 1)
+                self._asked = closure(used, self._family)
+            counts = counted(found, document, self._asked) if self._asked else {}
+            reading = self._last = Reading(document, found, counts)
         reading.outlet = outlet
         return reading
 
     def _holding(self, reading: Reading) -> list[Plan]:
-        candidates: dict[Plan, None] = dict.fromkeys(self._always)
-        for side in reading.true:
-            if side.waiting:
-                candidates.update(dict.fromkeys(side.waiting))
-        return sorted((plan for plan in candidates if plan.holds(reading)), key=lambda plan: plan.id)
+        true = reading.true
+        candidates = set(self._always).union(*[side.waiting for side in true if side.waiting])
+        # What `Plan.holds` asks first is asked here at once: most candidates go no further.
+        close = [plan for plan in candidates if true.issuperset(plan.need) and true.isdisjoint(plan.ban)]
+        held = [plan for plan in close if not plan.rest or plan.holds(reading)]
+        held.sort(key=attrgetter("id"))
+        return held
 
     def _with_nearest(self, error: QueryError) -> QueryError:
         if "@" not in error.message or error.hint:
@@ -163,3 +174,14 @@ def _learn(library: Library, nodes: Nodes) -> dict[str, Topic]:
                 if spec:
                     nodes.own(spec, text, topic, (), void=True)
     return topics
+
+
+def _family(library: Library, topics: Mapping[str, Topic]) -> dict[Topic, set[Topic]]:
+    """What the hits of each concept depend on: its parts, and whatever it or a name of it needs or yields to."""
+    family: dict[Topic, set[Topic]] = {topic: {*topic.needs, *topic.unless} for topic in topics.values()}
+    for concept in library:
+        topic = topics[concept.id]
+        family[topic].update(topics[id_] for entry in concept.entries for id_ in entry.needs)
+        for whole in topic.wholes:
+            family[whole].add(topic)
+    return family

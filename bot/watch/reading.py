@@ -27,13 +27,11 @@ class Reading:
         self.found = found
         self.counts = counts
         self.outlet = outlet
-        self.true: set[Side] = set(found)
-        self.true.update(counts)
-        for side in tuple(self.true):
-            for group in side.groups:
-                self.true.add(group)
-                # A term of several forms is a group too, and may stand in one.
-                self.true.update(group.groups)
+        self.true: set[Side] = {*found, *counts}
+        groups = {group for side in self.true if side.groups for group in side.groups}
+        self.true |= groups
+        # A term of several forms is a group too, and may stand in one.
+        self.true.update(outer for group in groups if group.groups for outer in group.groups)
         self._hits: dict[Side, list[Hit]] = {}
         self._masks: dict[tuple[Side, Unit | None], tuple[int, int]] = {}
         self._scopes: dict[tuple[Scope, Unit | None], int] = {}
