@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:  # run as a file, not as a module
     sys.path.insert(0, str(ROOT))
 
 from bot.cli.articles import InputError, read_articles  # noqa: E402
-from bot.language import Document, analyses, read  # noqa: E402
+from bot.language import Document, Word, analyses, read  # noqa: E402
 from bot.watch import DocumentError, Index, Library, QueryError, load_concept, parse  # noqa: E402
 
 
@@ -53,14 +53,17 @@ def documents(path: Path, spent: list[float]) -> Iterator[tuple[str, Document]]:
     """Each document with its words; adds the CPU seconds this takes to `spent`."""
     with path.open("rb") as lines:
         articles = read_articles(lines)
+        seen: dict[str, set[Word]] = {}  # the index, too, asks once what a word may be a form of
         while True:
             began = time.process_time()
             article = next(articles, None)
             if article is None:
                 return
             document = read(article)
-            for word in set(document.words):
+            known = seen.setdefault(document.lang, set())
+            for word in set(document.words) - known:
                 analyses(word, document.lang)
+            known.update(document.words)
             spent.append(time.process_time() - began)
             yield article.id, document
 

@@ -6,14 +6,14 @@ Pure: knows articles, not watchlists.
 from bot.language.detection import detect
 from bot.language.document import Document, Sentence, read
 from bot.language.folding import fold
-from bot.language.forms import Analysis, Kind
+from bot.language.forms import Form, Kind
 from bot.language.inflection import analyses, keys
 from bot.language.terms import Phrase, TermWord, kind_of, phrases
 from bot.language.tokens import Token, Word, words
 
 __all__ = [
-    "Analysis",
     "Document",
+    "Form",
     "Kind",
     "Phrase",
     "Sentence",

@@ -41,10 +41,9 @@ def forms(word: Word) -> Iterator[Form]:
         yield base, NAMES_AND_WORDS
         is_definite = base.startswith(_ARTICLE) and len(base) >= 2 + _SHORTEST
         core = base[2:] if is_definite else base
-        for name in _names(core):
-            yield name, NAME
-        nisba = _nisba(core)
-        if nisba:
+        if nisba := _nisba(core):
+            for name in _names(core, nisba):
+                yield name, NAME
             yield nisba, NAMES_AND_WORDS
         for lemma in _nouns(core, is_definite, is_feminine):
             yield lemma, WORD
@@ -72,17 +71,15 @@ def _bases(text: str) -> Iterator[str]:
 
 def _nisba(core: str) -> str:
     """The masculine singular of a word in -ي, -ية, -يون ...; or empty."""
-    for ending in _NISBA:
-        if core.endswith(ending) and len(core) - len(ending) >= 2:
-            return core[: -len(ending)] + "ي"
+    if core.endswith(_NISBA):
+        for ending in _NISBA:
+            if core.endswith(ending) and len(core) - len(ending) >= 2:
+                return core[: -len(ending)] + "ي"
     return ""
 
 
-def _names(core: str) -> Iterator[str]:
-    """Names of which the word is the adjective or the inhabitant."""
-    nisba = _nisba(core)
-    if not nisba:
-        return
+def _names(core: str, nisba: str) -> Iterator[str]:
+    """Names of which the word, which has this nisba, is the adjective or the inhabitant."""
     stem = nisba[:-1]
     if stem in COUNTRIES_IN_IA:
         yield stem + "يا"
@@ -96,7 +93,7 @@ def _names(core: str) -> Iterator[str]:
         yield _ARTICLE + stem + "يه"
     else:
         yield stem + "ه"
-    for ending in _LONG_NISBA:
+    for ending in _LONG_NISBA if core.endswith(_LONG_NISBA) else ():
         if core.endswith(ending) and len(core) - len(ending) >= 2:
             place = core[: -len(ending)]
             if len(place) >= _SHORTEST:
@@ -121,7 +118,7 @@ def _nouns(core: str, is_definite: bool, is_feminine: bool) -> Iterator[str]:
         yield from _singulars(core[:-1])
     if is_definite:
         return
-    for pronoun in _PRONOUNS:
+    for pronoun in _PRONOUNS if core.endswith(_PRONOUNS) else ():
         rest = core.removesuffix(pronoun)
         if rest == core or len(rest) < _SHORTEST:
             continue
@@ -169,7 +166,8 @@ def _is_person(stem: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a folded word, typed without saying so, is the name of a well-known place or its adjective."""
     core = text.removeprefix(_ARTICLE)
-    return text in COUNTRIES or (bool(_nisba(core)) and any(name in COUNTRIES for name in _names(core)))
+    nisba = _nisba(core)
+    return text in COUNTRIES or (bool(nisba) and any(name in COUNTRIES for name in _names(core, nisba)))
 
 
 def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
@@ -178,7 +176,7 @@ def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
     core = text.removeprefix(_ARTICLE) if len(text) >= 2 + _SHORTEST else text
     if kind is Kind.NAME:
         if nisba := _nisba(core):
-            yield from (name for name in _names(core) if name in COUNTRIES)
+            yield from (name for name in _names(core, nisba) if name in COUNTRIES)
             if is_name(text):
                 yield nisba
         return

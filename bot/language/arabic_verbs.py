@@ -6,6 +6,7 @@ from collections.abc import Iterator
 _PAST_ENDINGS = ("تا", "وا", "نا", "ت", "ا", "ن")
 _PRESENT_ENDINGS = ("ون", "ين", "ان", "وا", "ن")
 _OBJECTS = ("ها", "هم", "هما", "ه", "نا")
+_AFTER_PRESENT = (*_PRESENT_ENDINGS, *_OBJECTS)
 _SHORTEST = 3
 #: Verbal nouns: إرسال, تدمير, انتشار.
 _FORM_IV = re.compile("ا(..)ا(.)")
@@ -20,14 +21,14 @@ def verb_bases(text: str, *, is_finite: bool = True) -> Iterator[str]:
     """
     heads = [text, text[1:]] if text[0] in "وف" and len(text) > _SHORTEST else [text]
     for head in heads if is_finite else ():
-        yield from dict.fromkeys(_past(head))
-        yield from dict.fromkeys(_present(head))
+        yield from _past(head)
+        yield from _present(head)
     for head in (*heads, *(head[1:] for head in heads if head[0] in "بل")):
         yield from _verbal_noun(head.removeprefix("ال"))
 
 
 def _past(head: str) -> Iterator[str]:
-    for ending in _PAST_ENDINGS:
+    for ending in _PAST_ENDINGS if head.endswith(_PAST_ENDINGS) else ():
         stem = head.removesuffix(ending)
         if stem == head or len(stem) < 2:
             continue
@@ -38,7 +39,7 @@ def _past(head: str) -> Iterator[str]:
             yield stem + "ي"
             yield stem + "ا"
         return
-    for pronoun in _OBJECTS:
+    for pronoun in _OBJECTS if head.endswith(_OBJECTS) else ():
         stem = head.removesuffix(pronoun)
         if stem != head and len(stem) > _SHORTEST:
             yield stem
@@ -53,7 +54,7 @@ def _present(head: str) -> Iterator[str]:
         return
     body = head[1:]
     yield from _roots(body)
-    for ending in (*_PRESENT_ENDINGS, *_OBJECTS):
+    for ending in _AFTER_PRESENT if body.endswith(_AFTER_PRESENT) else ():
         stem = body.removesuffix(ending)
         if stem != body and len(stem) >= 2:
             yield from _roots(stem)

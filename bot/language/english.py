@@ -80,7 +80,7 @@ def _verbs(text: str) -> Iterator[str]:
     """Bases of a regular -ed or -ing form."""
     if text in UNINFLECTED:
         return
-    for ending in ("ed", "ing"):
+    for ending in ("ed", "ing") if text.endswith(("ed", "ing")) else ():
         stem = text.removesuffix(ending)
         if stem == text or len(stem) < 2 or not _VOWELS & set(stem):
             continue
@@ -103,20 +103,25 @@ def _is_short(stem: str) -> bool:
     return len(vowels) == 1 and vowels[0] == len(stem) - 2 and stem[-1] not in "wx"
 
 
+_AFTER_IS = ("e", "ation", "er")
+_IS_OR_IZ = tuple(stem + ending for stem in ("is", "iz") for ending in _AFTER_IS)
+
+
 def _respelt(lemma: str) -> Iterator[str]:
     if lemma in SPELLINGS:
         yield SPELLINGS[lemma]
     elif lemma in _AMERICAN:
         yield _AMERICAN[lemma]
-    for here, there in (("is", "iz"), ("iz", "is")):
-        for ending in ("e", "ation", "er"):
-            if lemma.endswith(here + ending) and len(lemma) > 6:
-                yield lemma[: -len(here + ending)] + there + ending
+    if len(lemma) > 6 and lemma.endswith(_IS_OR_IZ):
+        for here, there in (("is", "iz"), ("iz", "is")):
+            for ending in _AFTER_IS:
+                if lemma.endswith(here + ending):
+                    yield lemma[: -len(here + ending)] + there + ending
 
 
 def _groups(text: str) -> Iterator[str]:
     """Militia of militiamen, gun of gunman; the word before must stand for itself."""
-    if text in NO_MEMBERS:
+    if text in NO_MEMBERS or not text.endswith(_MEMBERS):
         return
     for ending in _MEMBERS:
         group = text.removesuffix(ending)

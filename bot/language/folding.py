@@ -1,5 +1,6 @@
 """The one folded form in which texts and queries meet. Cutting text into words lives in `tokens`."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -53,6 +54,17 @@ def _is_dropped_mark(mark: str) -> bool:
 
 _TABLE = _Table()
 
+#: Latin and Arabic letters, digits and signs without marks of their own: each folds by itself, whatever is beside it.
+_PLAIN = re.compile(r"[\x00-\x7f\u00c0-\u024f\u060c\u0621-\u063a\u0641-\u064a]+")
+
+
+class _Letters(dict[int, str]):
+    """The folded form of each plain letter, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        answer = self[code] = _fold_fully(chr(code))
+        return answer
+
 
 def fold(text: str) -> str:
     """The form in which two spellings of one word are equal.
@@ -63,6 +75,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
+    return text.translate(_LETTERS) if _PLAIN.fullmatch(text) else _fold_fully(text)
+
+
+def _fold_fully(text: str) -> str:
     while True:
         folded = _fold_once(text)
         if folded == text:
@@ -74,6 +90,9 @@ def _fold_once(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text)
     lowered = unicodedata.normalize("NFKC", normal.casefold())
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", lowered).translate(_TABLE))
+
+
+_LETTERS = _Letters()
 
 
 @lru_cache(maxsize=4096)

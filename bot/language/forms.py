@@ -1,7 +1,7 @@
 """The nouns of inflection: kinds of terms and what a word may be a form of. The rules live in one module per language."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Kind(StrEnum):
@@ -17,15 +17,9 @@ class Kind(StrEnum):
     EXACT = "exact"
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """A folded form that a token may be an inflection of, and the kinds of terms for which it counts."""
-
-    key: str
-    kinds: frozenset[Kind]
-
-
-Form = tuple[str, frozenset[Kind]]
+#: A folded form that a word may be an inflection of, and the kinds of terms for which it counts. A plain tuple: a
+#: stream of news makes millions of them.
+Form: TypeAlias = tuple[str, frozenset[Kind]]
 
 ANY = frozenset({Kind.NAME, Kind.WORD, Kind.ACRONYM})
 NAME = frozenset({Kind.NAME})

@@ -31,6 +31,7 @@ _FEMININES = (
     ("iere", "ier"), ("ive", "if"), ("ante", "ant"), ("ente", "ent"), ("ale", "al"), ("ile", "il"), ("aine", "ain"),
     ("aise", "ais"), ("oise", "ois"), ("ande", "and"), ("arde", "ard"), ("ate", "at"), ("olle", "ol"), ("ole", "ol"), ("ouse", "oux"),
 )  # fmt: skip
+_FEMININE_ENDINGS = tuple(feminine for feminine, _ in _FEMININES)
 _SHORTEST_FEMININE = 6
 
 
@@ -43,10 +44,11 @@ def forms(word: Word) -> Iterator[Form]:
         yield NOUN + noun, WORD
         if noun in NOMINALS:
             yield NOMINALS[noun], WORD
-    for participle in _participles(word.surface, text):
+    accented = _accented(word.surface)
+    for participle in _participles(word.surface, text, accented):
         yield PARTICIPLE + participle, WORD
         yield participle + "er", WORD
-    for verb in dict.fromkeys(_verbs(word.surface, text)):
+    for verb in _verbs(text, accented):
         yield verb, WORD
     for name in _names(text):
         yield name, NAME
@@ -57,7 +59,7 @@ def _nouns(text: str) -> Iterator[str]:
     singulars = list(_singulars(text))
     yield from singulars
     for form in (text, *singulars):
-        if len(form) >= _SHORTEST_FEMININE and form[-1] == "e":
+        if len(form) >= _SHORTEST_FEMININE and form.endswith(_FEMININE_ENDINGS):
             for feminine, masculine in _FEMININES:
                 if form.endswith(feminine):
                     yield form[: -len(feminine)] + masculine
@@ -75,28 +77,28 @@ def _singulars(text: str) -> Iterator[str]:
 
 
 def _accented(surface: str) -> str:
-    return unicodedata.normalize("NFC", surface).lower()
+    return surface.lower() if surface.isascii() else unicodedata.normalize("NFC", surface).lower()
 
 
-def _participles(surface: str, text: str) -> Iterator[str]:
+def _participles(surface: str, text: str, accented: str) -> Iterator[str]:
     """Stems of -er verbs whose past participle the word may be."""
-    written = _accented(surface)
+    if not text.endswith(_PARTICIPLE_ENDINGS):
+        return
     for ending in _PARTICIPLE_ENDINGS:
         if text.endswith(ending) and len(text) - len(ending) >= _SHORTEST:
             if text.removesuffix("s") in NOUNS_IN_EE:
                 return
             stem = text[: -len(ending)]
-            mark = written[len(stem) : len(stem) + 1]
+            mark = accented[len(stem) : len(stem) + 1]
             if mark == "é" or (surface.isupper() and surface.isascii()) or ending.startswith("ee"):
                 yield stem
             return
 
 
-def _verbs(surface: str, text: str) -> Iterator[str]:
+def _verbs(text: str, accented: str) -> Iterator[str]:
     yield from IRREGULAR.get(text, ())
     if text.removesuffix("s") in NOUNS_IN_EE:
         return
-    accented = _accented(surface)
     for length in range(1, min(_LONGEST_ENDING, len(text) - _SHORTEST) + 1):
         stem, ending = text[:-length], text[-length:]
         if ending in _ER_ENDINGS and accented[-length:].isascii():
@@ -126,6 +128,9 @@ def _names(text: str) -> Iterator[str]:
         yield single
 
 
+_DEMONYM_ENDINGS = (("ien", 3), ("yen", 3), ("ais", 4), ("ois", 4), ("ain", 5))
+
+
 def demonym_bases(text: str) -> Iterator[str]:
     """The names that a French demonym may come from."""
     if text in DEMONYMS:
@@ -134,7 +139,7 @@ def demonym_bases(text: str) -> Iterator[str]:
     masculine = text.removesuffix("ne") if text.endswith("enne") else text.removesuffix("e")
     if masculine in NO_DEMONYMS:
         return
-    for ending, least in (("ien", 3), ("yen", 3), ("ais", 4), ("ois", 4), ("ain", 5)):
+    for ending, least in _DEMONYM_ENDINGS if masculine.endswith(("ien", "yen", "ais", "ois", "ain")) else ():
         stem = masculine.removesuffix(ending)
         if stem == masculine or len(stem) < least:
             continue
@@ -152,6 +157,7 @@ def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
         return
     for noun in _nouns(text):
         yield NOUN + noun
-    if "é" in _accented(typed)[-3:]:
-        for participle in _participles(typed, text):
+    accented = _accented(typed)
+    if "é" in accented[-3:]:
+        for participle in _participles(typed, text, accented):
             yield PARTICIPLE + participle

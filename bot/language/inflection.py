@@ -4,15 +4,16 @@ The two meet by hash: a term is hit where a key of it is among the keys of a tok
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import product
 
 from bot.language import arabic, english, french, turkish
 from bot.language.folding import fold, fold_keeping_case
-from bot.language.forms import ANY, NAMES_AND_WORDS, Analysis, Form, Kind
+from bot.language.forms import ANY, NAMES_AND_WORDS, Form, Kind
 from bot.language.tokens import Token, Word, cut
 
-__all__ = ["Analysis", "Kind", "analyses", "keys", "word_keys"]
+__all__ = ["Form", "Kind", "analyses", "keys", "word_keys"]
 
 _FORMS: dict[str, Callable[[Word], Iterable[Form]]] = {
     "en": english.forms,
@@ -32,7 +33,7 @@ _TERM_FORMS: dict[str, Callable[[str, str, Kind], Iterable[str]]] = {
 _LONGEST_INFLECTED = 48
 
 
-def analyses(token: Token | Word, lang: str) -> tuple[Analysis, ...]:
+def analyses(token: Token | Word, lang: str) -> tuple[Form, ...]:
     """What the token is a form of in this language; the first one is the token itself.
 
     A language without rules gives the token as typed.
@@ -41,36 +42,41 @@ def analyses(token: Token | Word, lang: str) -> tuple[Analysis, ...]:
 
 
 @lru_cache(maxsize=32_768)
-def _analyses(word: Word, lang: str) -> tuple[Analysis, ...]:
-    found: dict[str, frozenset[Kind]] = {}
-    for key, kinds in _forms(word, lang):
-        found[key] = found[key] | kinds if key in found else kinds
-    return tuple(Analysis(key, kinds) for key, kinds in found.items())
-
-
-def _forms(word: Word, lang: str) -> Iterator[Form]:
+def _analyses(word: Word, lang: str) -> tuple[Form, ...]:
     key = _plain(word.text)
-    yield key, _own_kinds(word, lang)
-    yield _exact(word), frozenset({Kind.EXACT})
-    yield "=" + fold(_exact(word)[1:]), frozenset({Kind.EXACT})
+    exact = _exact(word)
+    found = {key: _OWN_KINDS[word.capital, word.acronym, bool(word.tail) and lang == "tr"]}
+    found[exact] = found["=" + fold(exact[1:])] = _EXACT
     if word.acronym and key.endswith("s") and word.surface.endswith("s"):
-        yield key[:-1], frozenset({Kind.ACRONYM})
-    if len(word.text) > _LONGEST_INFLECTED:
-        return
-    if (rules := _FORMS.get(lang)) and word.text.isascii() != (lang == "ar"):
-        yield from rules(word)
+        found.setdefault(key[:-1], _ACRONYM)
+    if (
+        len(word.text) <= _LONGEST_INFLECTED
+        and (rules := _FORMS.get(lang))
+        and word.text.isascii() != (lang == "ar")
+    ):
+        for form, kinds in rules(word):
+            known = found.get(form)
+            found[form] = kinds if known is None or known is kinds else known | kinds
+    return tuple(found.items())
 
 
-def _own_kinds(word: Word, lang: str) -> frozenset[Kind]:
+_EXACT = frozenset({Kind.EXACT})
+_ACRONYM = frozenset({Kind.ACRONYM})
+
+
+def _own_kinds(capital: bool, acronym: bool, has_turkish_tail: bool) -> frozenset[Kind]:
     kinds = set(ANY)
-    if not word.capital:
+    if not capital:
         kinds.discard(Kind.NAME)
-    if not word.acronym:
+    if not acronym:
         kinds.discard(Kind.ACRONYM)
-    if word.tail and lang == "tr" and word.capital:
+    if has_turkish_tail and capital:
         # A Turkish common noun never takes an apostrophe: Ordu'da is the city.
         kinds.discard(Kind.WORD)
     return frozenset(kinds)
+
+
+_OWN_KINDS = {flags: _own_kinds(*flags) for flags in product((False, True), repeat=3)}
 
 
 def _plain(text: str) -> str:

@@ -98,13 +98,18 @@ class Token:
 
 
 def _word(unit: str, lang: str) -> Word:
-    # Most words are plain: letters alone, small, capitalised, or of a script without capitals.
-    if unit.isalpha() and len(unit) > 1:
-        if not unit.isascii():
-            if unit.lower() == unit.upper():
-                return Word(unit, fold(unit), "", capital=True, acronym=False, shouted=False)
-        elif unit.islower() or unit.istitle():
-            return Word(unit, fold(unit), "", capital=unit[0].isupper(), acronym=False, shouted=False)
+    if unit.isalpha():
+        if unit.islower():
+            if unit[0].islower():
+                return Word(unit, fold(unit), "", capital=False, acronym=False, shouted=False)
+        elif unit.lower() == unit.upper() or (unit.istitle() and len(unit) > 1 and unit[0].isupper()):
+            # In a script without case, and Like this.
+            return Word(unit, fold(unit), "", capital=True, acronym=False, shouted=False)
+    return _odd_word(unit, lang)
+
+
+def _odd_word(unit: str, lang: str) -> Word:
+    """A word with marks, digits, points or apostrophes in it, or with capitals in other places than the first."""
     surface, tail = _split_tail(unit, lang)
     letters = [c for c in surface if c.isalpha()]
     cased = [c for c in letters if c.isupper() or c.islower() or c.istitle()]

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import cast
 
 from bot.language.forms import NAME, NAMES_AND_WORDS, WORD, Form, Kind
 from bot.language.tokens import Word
@@ -41,9 +42,10 @@ _INHABITANT = re.compile(f"l[iu](?:{AFTER_VOWEL})")
 
 
 @lru_cache(maxsize=65_536)
-def _chain(rest: str) -> tuple[bool, bool, bool]:
-    """Whether letters are suffixes of a noun in a consonant, of one in a vowel, of an inhabitant."""
-    return bool(_NOUN_C.fullmatch(rest)), bool(_NOUN_V.fullmatch(rest)), bool(_INHABITANT.fullmatch(rest))
+def _chain(rest: str) -> tuple[bool, bool, bool] | None:
+    """Whether letters are suffixes of a noun in a consonant, of one in a vowel, of an inhabitant; None: of none."""
+    chain = tuple(bool(pattern.fullmatch(rest)) for pattern in (_NOUN_C, _NOUN_V, _INHABITANT))
+    return cast("tuple[bool, bool, bool]", chain) if any(chain) else None
 
 
 _VOWELS = "aeıioöuü"
@@ -74,7 +76,8 @@ def forms(word: Word) -> Iterator[Form]:
         return
     written = _written(word.surface, text)
     for at in range(max(2, len(text) - _LONGEST_CHAIN), len(text)):
-        yield from _split(word, text[:at], text[at:], written)
+        if chain := _chain(text[at:]):
+            yield from _split(word, text[:at], text[at:], chain, written)
     for infinitive in verb_stems(text):
         yield infinitive, WORD
 
@@ -84,10 +87,8 @@ def _respelt(name: str) -> Iterator[str]:
         yield name[:-1] + _DEVOICED[name[-1]]
 
 
-def _split(word: Word, stem: str, rest: str, written: str) -> Iterator[Form]:
-    after_consonant, after_vowel, is_inhabitant = _chain(rest)
-    if not (after_consonant or after_vowel or is_inhabitant):
-        return
+def _split(word: Word, stem: str, rest: str, chain: tuple[bool, bool, bool], written: str) -> Iterator[Form]:
+    after_consonant, after_vowel, is_inhabitant = chain
     if not _may_be_stem(stem) or not _harmonic(written, len(stem)):
         return
     if (after_vowel if stem[-1] in _VOWELS else after_consonant) and _assimilated(stem, rest):
@@ -146,10 +147,9 @@ def _harmonic(written: str, at: int) -> bool:
     """Whether the vowels after `at` agree with those before (-ki and -ken never change)."""
     is_open = written.isascii()
     stem, rest = written[:at], written[at:]
-    before = [letter for letter in stem if letter in _VOWELS]
-    if not before:
+    last = next((letter for letter in reversed(stem) if letter in _VOWELS), "")
+    if not last:
         return True
-    last = before[-1]
     is_free = stem.endswith(FRONT_ENDINGS) or (is_open and last in _OPEN)
     at = 0
     while at < len(rest):

@@ -30,10 +30,11 @@ _SHORTEST = 3
 def verb_stems(text: str) -> Iterator[str]:
     """Infinitives, folded, that the word may be a form of, passives and causatives taken back to their verb."""
     for at in range(max(2, len(text) - _LONGEST_ENDING), len(text)):
-        stem, rest = text[:at], text[at:]
-        if len(stem) < _SHORTEST and stem not in _SHORT_STEMS:
-            continue
+        rest = text[at:]
         if not _is_ending(rest):
+            continue
+        stem = text[:at]
+        if at < _SHORTEST and stem not in _SHORT_STEMS:
             continue
         yield from _infinitives(stem)
         if stem[-1] == "d":

@@ -363,6 +363,6 @@ def stem(word: Word, lang: str) -> str:
 @lru_cache(maxsize=32_768)
 def _stem(word: Word, lang: str) -> str:
     keys: Iterator[str] = (
-        a.key for a in analyses(word, lang) if Kind.WORD in a.kinds and len(a.key) >= 3 and ":" not in a.key
+        key for key, kinds in analyses(word, lang) if Kind.WORD in kinds and len(key) >= 3 and ":" not in key
     )
     return min(keys, key=lambda key: (len(key), key), default=word.text)

@@ -146,19 +146,19 @@ class Vocabulary:
         atoms: dict[Atom, None] = {}
         forms = analyses(word, lang)
         by_key = self._by_key
-        for number, form in enumerate(forms):
-            found = by_key.get(form.key)
+        for key, kinds in forms:
+            found = by_key.get(key)
             if found is None:
                 continue
             for atom in found if isinstance(found, tuple) else (found,):
-                kinds, own, abroad = atom.sort
-                if kinds.isdisjoint(form.kinds):
+                wanted, own, abroad = atom.sort
+                if wanted.isdisjoint(kinds):
                     continue
-                if own in ("", lang) or (abroad and not number):
+                if own in ("", lang) or (abroad and key is forms[0][0]):
                     atoms[atom] = None
         terms = [atom.term for atom in atoms if atom.term]
         if self._stems:
-            terms += self._stemmed(word, {form.key for form in forms} if lang == "ar" else ())
+            terms += self._stemmed(word, {key for key, _ in forms} if lang == "ar" else ())
         if not atoms and not terms:
             return _NOTHING
         begun = tuple(atom.phrases for atom in atoms if atom.phrases)

@@ -122,7 +122,7 @@ def _with_countries(found: Iterable[Meaning]) -> Iterator[Meaning]:
 def _looked_up(word: Word, table: _Words, lang: str, kind: Kind) -> Iterator[Meaning]:
     text = word.text.replace(".", "").replace("'", "")
     forms = [text, *bare_arabic(text)] if lang == "ar" else [text]
-    keys = [a.key for a in analyses(word, lang) if kind in a.kinds or a.key == text]
+    keys = [key for key, kinds in analyses(word, lang) if kind in kinds or key == text]
     plain = lang == "tr" and not set(word.surface[:2].casefold()) & _UMLAUTS
     for key in dict.fromkeys((*forms, *keys)):
         yield from (m for m in table.whole.get(key, ()) if not (plain and (key, m) in table.umlauts))
