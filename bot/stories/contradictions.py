@@ -68,13 +68,21 @@ def _places_differ(first: Places, second: Places) -> bool | None:
 def _acts_differ(first: Record, second: Record, weights: Weights) -> Iterator[tuple[float, str]]:
     """What the types of events leave that two headlines tell."""
     one, other = first.acts, second.acts
+    apart = first.when.gap(second.when) >= _ONE_DAY
     if not one.headline or not other.headline:
+        if apart and one.headline != other.headline:
+            yield weights.untold, f"{_types(first) or _types(second)} on another day"
         return
     told = relation(one.headline, other.headline)
-    apart = first.when.gap(second.when) >= _ONE_DAY
     if apart and (RESPONSIBILITY in one.headline) != (RESPONSIBILITY in other.headline):
         yield weights.occasion, f"{_types(first)} / {_types(second)}"
     if told is Relation.SAME:
+        return
+    if told is Relation.CARRIED_ON:
+        yield (
+            (weights.carried_on if apart else weights.carried_on_early),
+            f"{_types(first)} / {_types(second)}",
+        )
         return
     if one.behind & other.headline or other.behind & one.headline:
         yield weights.behind, f"{_types(first)} after {_types(second)}"
@@ -88,15 +96,15 @@ def _acts_differ(first: Record, second: Record, weights: Weights) -> Iterator[tu
     yield left, f"{_types(first)} / {_types(second)}"
 
 
+def _types(record: Record) -> str:
+    return ", ".join(sorted(record.acts.headline))
+
+
 def _other_way_round(first: Record, second: Record) -> bool:
     """Whether the one who attacks in one headline is somebody else in the other, and both are in both."""
     if not first.agents or not second.agents or first.agents & second.agents:
         return False
     return not first.agents.isdisjoint(second.keys) and not second.agents.isdisjoint(first.keys)
-
-
-def _types(record: Record) -> str:
-    return ", ".join(sorted(record.acts.headline))
 
 
 def _amounts_differ(first: Record, second: Record) -> str:
@@ -125,7 +133,7 @@ def _tolls_differ(first: Record, second: Record, weights: Weights) -> Iterator[t
         reason = f"{max(before):g} / {max(after):g} {unit}"
         if high <= low * _GROWTH or high - low <= _FEW:
             if gap >= _ONE_DAY:
-                yield weights.toll_later, reason
+                yield (weights.toll_later if grown else weights.toll_fallen), reason
         elif not (grown and 0 < gap <= _HALF_A_DAY and high <= low * _FAST_GROWTH):
             yield weights.toll, reason
         else:

@@ -47,7 +47,7 @@ def told_days(words: Sequence[Word], lang: str, published: datetime | None) -> f
         two_before = words[n - 2].text if n > 1 else ""
         if before in _NOT_BEHIND or two_before in _NOT_BEHIND or behind in _NOT_BEFORE:
             continue
-        if word.surface.endswith(("'s", "’s")) or (lang == "tr" and behind not in _TURKISH_DAY):
+        if word.tail == "s" or (lang == "tr" and behind not in _TURKISH_DAY):
             continue
         back = (published.weekday() - day) % 7
         if back <= _MOST_DAYS:

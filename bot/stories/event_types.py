@@ -36,13 +36,18 @@ TYPES: Mapping[str, str] = _by_act(
     verdict: convict acquit fine
     imprisonment: imprison
     appeal: appeal
-    release: release hand-over
+    release: release hand-over swap
+    breach: breach
+    enactment: enact
+    celebration: celebrate
+    ending: call-off end
     return: return
     escape: escape
     vote: vote approve reject extend
     election: election
     inauguration: inaugurate
-    post: resign appoint dismiss-post
+    resignation: resign dismiss-post
+    appointment: appoint
     quake: quake
     flood: flood
     storm: storm
@@ -87,6 +92,8 @@ class Relation(Enum):
     SAME = "same"
     #: Told of one event on one day, of two on different days.
     SAME_DAY = "same day"
+    #: Both name one event, and one of them tells what came of it.
+    CARRIED_ON = "carried on"
     #: One follows from the other.
     SEQUEL = "sequel"
     OTHER = "other"
@@ -100,11 +107,16 @@ def _pairs(table: str) -> frozenset[frozenset[str]]:
     return frozenset(found)
 
 
+def _ordered(table: str) -> frozenset[tuple[str, str]]:
+    rows = (line.split(":") for line in table.strip().splitlines())
+    return frozenset((first.strip(), then) for first, others in rows for then in others.split())
+
+
 #: Two words for one event.
 _TOLD_AS = _pairs(
     """
     attack: seizure storm fire accident
-    coup: seizure post attack
+    coup: seizure resignation attack
     arrest: seizure imprisonment
     verdict: imprisonment trial corruption
     charge: trial corruption
@@ -123,6 +135,8 @@ _TOLD_AS = _pairs(
     rescue: evacuation aid
     accident: outage
     tax: ultimatum
+    accord: enactment
+    aid: accord
     """
 )
 #: One occasion: a guest arrives, talks and signs.
@@ -133,20 +147,21 @@ _ONE_OCCASION = _pairs(
     abduction: arrest
     protest: arrest
     attack: arrest responsibility
-    election: post
+    election: appointment
+    resignation: appointment
     inquiry: arrest
     theft: arrest
     """
 )
 #: What first comes, and what comes of it.
-_FOLLOWS = _pairs(
+_FOLLOWS = _ordered(
     """
     attack: retaliation truce arrest charge trial verdict imprisonment inquiry funeral protest talks accord visit release ultimatum vote rescue return
     seizure: movement release return truce talks retaliation aid
     abduction: release return rescue truce
     coup: ultimatum return release talks election trial verdict vote visit funeral
-    truce: release return attack movement aid visit vote
-    accord: release return vote attack movement protest
+    truce: release return attack movement aid visit vote breach ending
+    accord: release return vote attack movement protest breach ending
     talks: attack retaliation vote
     visit: attack vote protest
     theft: charge trial verdict release discovery inquiry
@@ -155,20 +170,21 @@ _FOLLOWS = _pairs(
     trial: arrest release appeal imprisonment
     verdict: arrest release appeal return escape inquiry
     imprisonment: release appeal charge
-    vote: protest post visit inauguration talks
+    vote: protest resignation visit inauguration talks enactment appeal
     election: inauguration appeal protest verdict arrest
-    post: protest verdict arrest
+    resignation: appointment protest verdict arrest
+    appointment: protest inauguration
     quake: rescue aid funeral inquiry visit protest outbreak
-    flood: rescue aid funeral inquiry visit protest outbreak arrest verdict post
+    flood: rescue aid funeral inquiry visit protest outbreak arrest verdict resignation
     storm: aid inquiry visit
     fire: arrest inquiry funeral protest verdict
     accident: inquiry funeral rescue arrest verdict protest discovery charge
-    walkout: accord vote talks
-    protest: ban release
+    walkout: accord vote talks ending
+    protest: ban release ending
     layoff: protest walkout
-    contest: attack protest post transfer arrest
+    contest: attack protest resignation transfer arrest celebration
     outage: inquiry arrest
-    outbreak: ban
+    outbreak: ban ending
     evacuation: asylum
     escape: asylum arrest
     space: inquiry
@@ -189,13 +205,21 @@ VIOLENT = frozenset({"attack", "retaliation"})
 def relation(first: frozenset[str], second: frozenset[str]) -> Relation:
     """How the types that two headlines tell stand to each other. Neither may be empty."""
     if first & second:
+        return (
+            Relation.CARRIED_ON if _carries_on(first, second) or _carries_on(second, first) else Relation.SAME
+        )
+    pairs = {(one, other) for one in first for other in second}
+    unordered = {frozenset(pair) for pair in pairs}
+    if unordered & _TOLD_AS:
         return Relation.SAME
-    pairs = {frozenset((one, other)) for one in first for other in second}
-    if pairs & _TOLD_AS:
-        return Relation.SAME
-    if pairs & _FOLLOWS:
+    if pairs & _FOLLOWS or {(other, one) for one, other in pairs} & _FOLLOWS:
         return Relation.SEQUEL
-    return Relation.SAME_DAY if pairs & _ONE_OCCASION else Relation.OTHER
+    return Relation.SAME_DAY if unordered & _ONE_OCCASION else Relation.OTHER
+
+
+def _carries_on(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether the second names the first's event only to tell what came of it ("abducted pupils freed")."""
+    return any((before, after) in _FOLLOWS for before in first for after in second - first)
 
 
 def types_of(acts: Iterable[str]) -> frozenset[str]:

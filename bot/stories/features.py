@@ -248,7 +248,8 @@ class _Reader:
                 actors[n] = frozenset(who)
         self.behind -= {_key(one) for n in ahead for one in meanings[n]}
         violent = frozenset(n for n in ahead if types[n] & VIOLENT)
-        if violent:
+        typed = any(types[n] for n in ahead)
+        if violent or not typed or any(_HARM & {one.id for one in meanings[n]} for n in ahead):
             armed = frozenset(n for n in ahead if _ARMED & {one.id for one in meanings[n]})
             self.agents = agents(words, actors, violent | armed, self.lang)
         self.again = is_again(words, frozenset(n for n in ahead if types[n]), self.lang)
@@ -331,6 +332,7 @@ class _Reader:
 
 #: What attacks are made with.
 _ARMED = frozenset({"drone", "weapon", "airforce"})
+_HARM = frozenset({"dead", "wounded", "fire", "destroy"})
 _VICTIMS = frozenset({"dead", "wounded", "missing"})
 _BEHIND_CLASSES = tuple(sort.value for sort in (Sort.ACT, Sort.PLACE, Sort.CITY))
 _ACTOR_CLASSES = tuple(sort.value for sort in (Sort.PLACE, Sort.PARTY))

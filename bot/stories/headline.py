@@ -30,7 +30,7 @@ _PLACED = folded_words(
     "in on at near against inside across around à en dans sur contre près au aux في على ضد قرب"
 )
 _NISBA = ("ي", "ية", "يه", "يين", "يون", "يتين", "يتان")
-_ENGLISH_ADJECTIVE = ("i", "ian", "yan", "ean", "can", "ish", "ese", "ench", "US", "UK", "'s", "’s")
+_ENGLISH_ADJECTIVE = ("i", "ian", "yan", "ean", "can", "ish", "ese", "ench", "US", "UK")
 #: Turkish case endings behind an apostrophe that the one who acts never has: in, to, from, whom.
 _TURKISH_GOAL = ("d", "t", "a", "e", "y", "ı", "i", "u", "ü")
 _AGAIN = {
@@ -90,20 +90,18 @@ def agents(
 
 
 def _turkish_agent(word: Word) -> bool:
-    _, mark, ending = word.surface.replace("’", "'").partition("'")
-    return not mark or not ending.startswith(_TURKISH_GOAL)
+    ending = word.tail or word.surface.replace("’", "'").partition("'")[2]
+    return not ending.startswith(_TURKISH_GOAL)
 
 
 def _is_adjective(word: Word, lang: str) -> bool:
     """Whether a name is used as an adjective: those who strike, not those struck ("Israeli strike", "Gaza strike")."""
     if lang == "fr":
         return not word.capital
-    return word.surface.endswith(_NISBA if lang == "ar" else _ENGLISH_ADJECTIVE)
+    return word.tail == "s" or word.surface.endswith(_NISBA if lang == "ar" else _ENGLISH_ADJECTIVE)
 
 
 def is_again(words: Sequence[Word], acts: frozenset[int], lang: str) -> bool:
     """Whether a headline says that this is one more: "second strike", "غارة جديدة". `acts`: words that tell an event."""
     marks = _AGAIN.get(lang, frozenset())
-    return any(
-        words[m].text in marks for n in acts for m in (n - 2, n - 1, n + 1) if 0 <= m < len(words) and m != n
-    )
+    return any(words[m].text in marks for n in acts for m in (n - 1, n + 1) if 0 <= m < len(words))

@@ -59,7 +59,7 @@ class Weights:
     copy: float = 0.6
     #: What is left of a similarity where two articles are a day apart; it falls with the square of the days (a Gaussian,
     #: as Miranda and others 2018 have it), slower for events that last and for counts that are carried on.
-    per_day: float = 0.9
+    per_day: float = 0.85
     per_day_lasting: float = 0.97
     #: Where a date is vague or missing.
     month: float = 0.93
@@ -74,7 +74,9 @@ class Weights:
     toll: float = 0.3
     #: A toll that has grown fast, but within hours; one that is close, but of another day.
     toll_growing: float = 0.9
-    toll_later: float = 0.9
+    toll_later: float = 0.85
+    #: A toll that is lower on a later day: the dead do not grow fewer.
+    toll_fallen: float = 0.6
     result: float = 0.28
     #: Places: in both headlines, or only further down.
     country: float = 0.28
@@ -88,6 +90,10 @@ class Weights:
     occasion: float = 0.6
     act: float = 0.65
     mentioned: float = 0.7
+    #: One headline names the other's event to tell what came of it, on another day or the same; only one names an event.
+    carried_on: float = 0.5
+    carried_on_early: float = 0.85
+    untold: float = 0.85
     #: One headline tells the other's event as what came before.
     behind: float = 0.55
     #: The one who attacks is the one attacked; the event is placed on other days; one says of itself that it is one more.

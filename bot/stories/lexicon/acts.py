@@ -13,6 +13,11 @@ release; release* freed free* liberat* | إفراج* الإفراج أفرج* إ
 retaliate; retaliat* reprisal* revenge aveng* hits_back strikes_back in_response_to answers answered tit_for | رد_انتقامي انتقام* انتقامي* ثأر* ردا_على الرد_على ترد_على يرد_على ترد_ب يرد_ب | misilleme* karşılık_ver* yanıt_ver* intikam* | riposte* représail* réplique* venge*
 responsibility; responsibility carried_out was_behind were_behind | يتبنى تتبنى تبنى تبنت تبنيه مسؤوليتها مسؤوليته | üstlen* | revendiqu*
 surrender; surrender* | استسلم* استسلام* يستسلم* | teslim_ol* | se_rend* reddition* capitul*
+swap; swap* exchang* | تبادل* تتبادلان يتبادلان | takas* değiş_tokuş | échang*
+breach; breach* violat* breaking broke broken breaks shatter* collapses | انتهاك* انتهك* تنتهك ينتهك خرق* يخرق تخرق خروقات | ihlal* bozul* bozdu* | viole violé violation* rompt rompu* rupture_de brise
+enact; promulgat* enact* into_law signs_law signs_bill | أصدر_قانون إصدار_قانون | yürürlüğe* | promulgu*
+celebrate; celebrat* crowds_greet greeted_by_crowds heroes_welcome parade* paraded festivit* | احتفال* احتفل* يحتفل تحتفل استقبال_الأبطال | kutlama* kutladı kutluyor | célèbr* célébr* fêt* triomphal* défil*
+call-off; call*_off calls_off called_off | إلغاء_الإضراب إنهاء ينهي تنهي أنهى أنهت تعليق_الإضراب | sona_er* bitir* vazgeç* | lèvent levé lève fin_de fin_à suspendent met_fin mettent_fin
 hand-over; hand*_over handover hands handing_over hand_over | سلم سلمت تسلم يسلم تسليم تسلمت يتسلم استلام | teslim_ed* teslim_et* | remet remis remise remettent
 return; return* repatriat* homecoming come_home go_home brought_home are_home fly_home | عودة عاد عادت عادوا يعود تعود إعادة أعاد أعادت | dön* geri_geld* yurda | rentr* retour* rapatri* regagn*
 charge; charged charges indict* arraign* | لائحة_اتهام توجيه_تهمة توجيه_الاتهام توجيه_اتهام* تهمة تهم اتهام_رسمي | iddianame* suçlaması* hakkında_dava | inculp* mis_en_examen mise_en_examen mis_en_cause
@@ -77,7 +82,7 @@ layoff; layoff* lay_off* job_cut* redundan* jobs | تسريح* يسرح* إلغ�
 bankrupt; bankrupt* insolven* default* | إفلاس* أفلس* | iflas* konkordato* | faillite* insolvab* liquidation*
 collapse; collaps* burst* crumbl* gave_way cave_in | انهيار* انهار* ينهار تنهار | çöktü* çökme* çöküş* çöken çöküyor çökünce çökmüş göçük* yıkıl* | effondr* rupture* écroul*
 investigate; investigat* probe* inquir* | تحقيق* يحقق تحقق | soruştur* incele* | enquêt* enquete* instruction_ouverte
-bury; funeral* buried burial mourn* | جنازة* تشييع* دفن* يشيع عزاء يعلن_الحداد إعلان_الحداد حدادا | cenaze* toprağa_ver* yas yasa_boğ* defn* | obsèques funérailles enterr* inhum* deuil
+bury; funeral* bury buries buried burial mourn* | جنازة* تشييع* دفن* يشيع عزاء يعلن_الحداد إعلان_الحداد حدادا | cenaze* toprağa_ver* yas yasa_boğ* defn* | obsèques funérailles enterr* inhum* deuil
 sink; sink* sank capsiz* shipwreck* drown* overturn* aground | غرق* يغرق تغرق انقلاب_قارب انقلب* غارق* جنوح* جنحت | battı* batan* batma* batır* batık* batıyor batarak alabora* boğul* karaya_otur* | naufrag* coulé* coule coulent coulait chavir* noy* sombr* échou*
 crash; crash* collid* collision* plung* derail* wreck* | تحطم* سقوط* سقط* حادث* تصادم* اصطدم* انحراف* خروج_قطار خروج_القطار عن_القضبان حطام* | düşen düştü düşmesi kaza* çarp* raydan* devril* kırım* çarpış* | crash* écras* collision* accident* déraill* percut* heurté*
 quake; earthquake* quake* tremor* aftershock* seism* magnitude temblor* | زلزال* هزة هزات زلازل ارتدادية درجات | deprem* sarsıntı* artçı* büyüklüğ* zelzele* | séisme* tremblement* secousse* réplique* magnitude
