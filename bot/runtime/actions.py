@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.address import delivery_key
 from bot.alerts.lanes import RANK
-from bot.model import AlertContent, Chat, ChatState, DeliveryKind, Message, WatchlistName
+from bot.model import Chat, ChatState, DeliveryKind, Message, WatchlistName
+from bot.runtime.archive import StoredArchive
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.leases import Post
 from bot.runtime.world import World
@@ -38,6 +39,10 @@ class StoredTurn:
     @property
     def now(self) -> datetime:
         return self._now
+
+    @property
+    def archive(self) -> StoredArchive:
+        return StoredArchive(self._conn)
 
     async def chat(self, chat: int) -> Chat | None:
         return await chats.get(self._conn, chat)
@@ -71,9 +76,6 @@ class StoredTurn:
 
     async def unsubscribe(self, chat: int, thread: int, watchlist: str) -> bool:
         return bool(await subscriptions.remove(self._conn, chat, thread, [watchlist]))
-
-    async def latest(self, watchlists: Sequence[str], limit: int) -> Sequence[AlertContent]:
-        return [row.content for row in await alerts.latest(self._conn, watchlists, limit)]
 
     async def status(self) -> Status:
         return await read_status(self._conn, self._now)

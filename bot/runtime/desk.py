@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -295,7 +296,7 @@ def desk_plan(
     An article is told only where it, or another of its story, hit a watchlist.
     """
     rows = [*snapshot.others, _as_joined(snapshot, now)]
-    reports = [_report(row, snapshot.matches, outlets) for row in rows]
+    reports = [report_of(row, outlets, snapshot.matches) for row in rows]
     found = state(reports, outlets)
     known = snapshot.story
     story = StoryRow(
@@ -341,9 +342,12 @@ def _as_joined(snapshot: Snapshot, now: datetime) -> StoryArticle:
     )
 
 
-def _report(
-    row: StoryArticle, found: Mapping[str, Sequence[StoredMatch]], outlets: Mapping[str, Outlet]
+def report_of(
+    row: StoryArticle,
+    outlets: Mapping[str, Outlet],
+    found: Mapping[str, Sequence[StoredMatch]] = MappingProxyType({}),
 ) -> Report:
+    """An article of a story as alerts list it; `found` are the matches by article, from which its evidence comes."""
     article = row.article.article
     outlet = outlets.get(article.outlet)
     proofs = [

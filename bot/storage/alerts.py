@@ -183,11 +183,24 @@ async def watchlists(conn: AsyncConnection, alert_id: int) -> dict[str, int]:
     return {row.watchlist_id: row.since_revision for row in found}
 
 
-async def latest(conn: AsyncConnection, watchlists: Collection[str], limit: int) -> list[AlertRow]:
+async def told_by(conn: AsyncConnection, chat_id: int, message_id: int) -> int | None:
+    """The alert that a message of ours in a chat tells; None for any other message."""
+    d = schema.delivery.c
+    found: int | None = await conn.scalar(
+        select(d.alert_id)
+        .where(d.chat_id == chat_id, d.message_id == message_id, d.alert_id.is_not(None))
+        .limit(1)
+    )
+    return found
+
+
+async def latest(
+    conn: AsyncConnection, watchlists: Collection[str], limit: int, offset: int = 0
+) -> list[AlertRow]:
     """The newest alerts of any of these watchlists, newest first; quiet ones too: they are what the archive holds."""
     of_these = select(_w.alert_id).where(_w.watchlist_id.in_(sorted(watchlists)))
     found = await conn.execute(
-        select(schema.alert).where(_a.id.in_(of_these)).order_by(_a.id.desc()).limit(limit)
+        select(schema.alert).where(_a.id.in_(of_these)).order_by(_a.id.desc()).limit(limit).offset(offset)
     )
     return [_alert(row) for row in found]
 

@@ -11,6 +11,7 @@ from telegram import (
     ChatMemberAdministrator,
     ChatMemberRestricted,
     MaybeInaccessibleMessage,
+    MessageEntity,
     Update,
 )
 from telegram import Chat as TelegramChat
@@ -60,6 +61,10 @@ class Asker:
     thread: int = 0
     #: What follows the command, or stands in the message that is no command.
     argument: str = ""
+    #: The message of ours that this one answers; 0 for none.
+    answers: int = 0
+    #: What stands in the first code span of the message whose button was pressed: a menu's own memory.
+    noted: str = ""
     #: The chat has topics.
     forum: bool = False
     #: In BOT_OWNERS.
@@ -118,6 +123,12 @@ def is_told(message: MaybeInaccessibleMessage) -> bool:
     return message.date.timestamp() > 0
 
 
+def noted_in(message: TelegramMessage) -> str:
+    """The text of the first code span of a message; empty where it has none."""
+    found = message.parse_entities([MessageEntity.CODE])
+    return next(iter(found.values()), "")
+
+
 async def right_of(bot: Bot, update: Update) -> Right:
     """The sender's right, asked of Telegram where the chat is no private one.
 
@@ -153,6 +164,8 @@ async def asker_of(
     right: Right,
     *,
     argument: str = "",
+    answers: int = 0,
+    noted: str = "",
 ) -> Asker:
     """Who asks; a chat that we believed lost is back, because somebody there talks to us."""
     known = await turn.chat(chat.id)
@@ -174,6 +187,8 @@ async def asker_of(
         here=known,
         thread=thread,
         argument=argument,
+        answers=answers,
+        noted=noted,
         forum=bool(chat.is_forum),
         owner=owner,
         right=right,

@@ -24,6 +24,7 @@ from bot.telegram.asking import (
     asker_of,
     command_of,
     is_told,
+    noted_in,
     obstacle,
     right_of,
     thread_of,
@@ -169,7 +170,10 @@ class Listener:
         async with self._open_turn(update.update_id) as turn:
             if message is None or not query.data:
                 return ""
-            asker = await asker_of(update, message.chat, thread_of(message), turn, self._defaults, right)
+            noted = noted_in(message) if isinstance(message, TelegramMessage) and is_told(message) else ""
+            asker = await asker_of(
+                update, message.chat, thread_of(message), turn, self._defaults, right, noted=noted
+            )
             if not is_told(message):
                 # Its topic is not known: what is tapped could land in the wrong one.
                 return commands.stale_button(asker)
@@ -193,8 +197,16 @@ class Listener:
         if command is not None and not _is_ours(command, private=private):
             return
         argument = command.argument if command else message.text or message.caption or ""
+        replied = message.reply_to_message
         asker = await asker_of(
-            update, message.chat, thread_of(message), turn, self._defaults, right, argument=argument
+            update,
+            message.chat,
+            thread_of(message),
+            turn,
+            self._defaults,
+            right,
+            argument=argument,
+            answers=replied.message_id if replied and not replied.forum_topic_created else 0,
         )
         if command is None:
             await commands.on_text(asker, turn)

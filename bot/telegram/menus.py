@@ -11,7 +11,7 @@ from bot.telegram.words import Words
 #: Watchlists on one page of the menu.
 PAGE = 8
 #: Of a button's label, in UTF-16 units; more does not fit on a phone.
-_LABEL = 60
+LABEL = 60
 #: Of an id within callback data, which may have 64 bytes in all, another chat's id included.
 _LONGEST_ID = 36
 
@@ -59,7 +59,7 @@ def page_of(names: Sequence[WatchlistName], watchlist: str) -> int:
 
 def _toggle(words: Words, name: WatchlistName, subscribed: bool) -> Button:
     press = Press.UNSUBSCRIBE if subscribed else Press.SUBSCRIBE
-    label = ("✅ " if subscribed else "▫️ ") + clip(title_of(name, words.language), _LABEL)
+    label = ("✅ " if subscribed else "▫️ ") + clip(title_of(name, words.language), LABEL)
     return Button(text=label, data=f"{press}:{handle_of(name.id)}")
 
 

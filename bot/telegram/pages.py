@@ -1,14 +1,12 @@
-"""What /help, /latest and /status show, as HTML in the reader's language; when they are shown stands in commands.py."""
+"""What /help and /status show, as HTML in the reader's language; when they are shown stands in commands.py."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from babel.dates import format_timedelta
 
-from bot.alerts.choice import headline_report
-from bot.alerts.foreign import clean, clip, direction, mark_of
-from bot.alerts.markup import link, plain
-from bot.model import AlertContent, ChatState, WatchlistName
+from bot.alerts.foreign import clean, clip
+from bot.model import ChatState, WatchlistName
 from bot.telegram.menus import title_of
 from bot.telegram.ports import FeedTrouble, Status
 from bot.telegram.words import Words
@@ -17,7 +15,6 @@ from bot.telegram.words import Words
 TROUBLES = 10
 
 # Room for each part, in UTF-16 units: a page with everything filled stays below Telegram's limit.
-_HEADLINE = 300
 _NAME = 60
 _TITLES = 200
 _REASON = 120
@@ -42,29 +39,6 @@ def welcome(words: Words) -> str:
         "<b>Khabar</b> watches news outlets in four languages and tells you once about each story: "
         "who reports it, who claims it, who denies it. One message per story, edited as it grows."
     )
-
-
-def latest_page(words: Words, found: Sequence[AlertContent], now: datetime) -> str:
-    """The newest alerts, each with state, headline, whose headline it is, and age."""
-    blocks = [_latest_block(words, content, now) for content in found]
-    return "\n\n".join([words.line(f"<b>{words('Latest alerts')}</b>"), *blocks])
-
-
-def _latest_block(words: Words, content: AlertContent, now: datetime) -> str:
-    report = headline_report(content, words.language)
-    title = clip(clean(report.title) or clean(report.outlet_name) or "…", _HEADLINE)
-    headline = mark_of(title, direction(title)) + link(plain(title), report.url).html
-    outlets = len({report.outlet for report in content.reports})
-    titles = clip(
-        words.words.comma.join(title_of(name, words.language) for name in content.watchlists), _TITLES
-    )
-    origin = words.line(
-        f"<b>{words.foreign(clip(clean(report.outlet_name) or clean(report.outlet), _NAME))}</b>",
-        words.plural(words.words.outlets, outlets) if outlets > 1 else "",
-        f"{words.moment(content.first_seen_at, now)} ({ago(words, content.first_seen_at, now)})",
-    )
-    state = words.line(f"<b>{words.words.state[content.state]}</b>", words.foreign(titles))
-    return f"{state}\n{headline}\n{origin}"
 
 
 def ago(words: Words, moment: datetime, now: datetime) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import AlertContent, Chat, ChatState, Message, WatchlistName
+from bot.watch.searching import Search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,44 @@ class Status:
     subscriptions: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStories:
+    """One page of what a search found."""
+
+    #: Of each story only the reports that were hit, newest first; `story` is empty where an article has none.
+    stories: Sequence[AlertContent]
+    #: From 0.
+    page: int
+    pages: int
+    articles: int
+    #: There are more than were looked at.
+    is_cut: bool
+
+
+class Archive(Protocol):
+    """Looking up what is stored."""
+
+    async def latest(self, watchlists: Sequence[str], limit: int, offset: int = 0) -> Sequence[AlertContent]:
+        """The newest alerts of these watchlists, newest first."""
+        ...
+
+    async def search(self, search: Search, page: int, size: int) -> FoundStories | None:
+        """The newest articles that a search hits, grouped by story; None where no outlet is named so."""
+        ...
+
+    async def story(self, story: str) -> AlertContent | None:
+        """A story with all its reports, also one that was never alerted."""
+        ...
+
+    async def story_of_message(self, chat: int, message: int) -> str | None:
+        """The story that a message of ours tells."""
+        ...
+
+    async def story_of_url(self, url: str) -> str | None:
+        """The story of the article under this address."""
+        ...
+
+
 class HandledBeforeError(Exception):
     """This update was handled already; its turn must not be taken again."""
 
@@ -50,6 +89,11 @@ class Turn(Protocol):
     @property
     def now(self) -> datetime:
         """The moment of this turn."""
+        ...
+
+    @property
+    def archive(self) -> Archive:
+        """Looking up what is stored."""
         ...
 
     async def chat(self, chat: int) -> Chat | None:
@@ -82,10 +126,6 @@ class Turn(Protocol):
 
     async def unsubscribe(self, chat: int, thread: int, watchlist: str) -> bool:
         """Unsubscribe; False where it was not subscribed."""
-        ...
-
-    async def latest(self, watchlists: Sequence[str], limit: int) -> Sequence[AlertContent]:
-        """The newest alerts of these watchlists, newest first."""
         ...
 
     async def status(self) -> Status:

@@ -8,9 +8,10 @@ import pytest
 from bot.alerts.foreign import RLM
 from bot.model import ChatState, Report
 from bot.storage import feeds
+from bot.telegram.archive_pages import latest_page
 from bot.telegram.commands import COMMANDS
 from bot.telegram.menus import handle_of, page_of
-from bot.telegram.pages import ago, latest_page, status_page
+from bot.telegram.pages import ago, status_page
 from bot.telegram.ports import FeedTrouble, Status
 from bot.telegram.words import LANGUAGES, Words
 from tests.alerts.builders import T0, content, named, report
