@@ -10,6 +10,7 @@ from bot.model import ChatState
 from bot.runtime.actions import turns
 from bot.storage.errors import StorageError
 from bot.telegram.asking import Defaults
+from bot.telegram.commands import COMMANDS
 from bot.telegram.listener import Listener, OpenTurn
 from bot.telegram.ports import StoreAwayError, Turn
 from tests.telegram.room import Room, room
@@ -153,14 +154,7 @@ async def test_telegram_is_told_the_commands_in_every_language(tmp_path: Path, l
         await run.listener.introduce()
         listed = run.emulator.lookup.commands["default", language]
 
-        assert [one["command"] for one in listed] == [
-            "start",
-            "watchlists",
-            "latest",
-            "status",
-            "stop",
-            "help",
-        ]
+        assert [one["command"] for one in listed] == list(COMMANDS)
         english = run.emulator.lookup.commands["default", ""]
         assert (listed[0]["description"] == english[0]["description"]) is (language == "")
 
