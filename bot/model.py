@@ -159,6 +159,58 @@ class Claim:
     cue: str = ""
 
 
+class Counted(StrEnum):
+    """What a figure of the news counts."""
+
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    MISSING = "missing"
+    ARRESTED = "arrested"
+    #: Hostages and prisoners of war.
+    CAPTURED = "captured"
+    DISPLACED = "displaced"
+    TROOPS = "troops"
+    #: Militants, rebels, mercenaries.
+    FIGHTERS = "fighters"
+    VEHICLES = "vehicles"
+    VEHICLES_LOST = "vehicles lost"
+    AIRCRAFT = "aircraft"
+    AIRCRAFT_LOST = "aircraft lost"
+    DRONES = "drones"
+    #: Shot down or otherwise destroyed.
+    DRONES_LOST = "drones lost"
+    MISSILES = "missiles"
+    MISSILES_LOST = "missiles lost"
+
+
+class Bound(StrEnum):
+    """How a figure is meant."""
+
+    EXACT = "exact"
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    AT_MOST = "at most"
+    ABOUT = "about"
+    #: "Dozens", "hundreds": a size without a number.
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of things or people as an article tells it."""
+
+    counted: Counted
+    #: The number; of an ORDER 10 for dozens, then 100, 1000 and so on.
+    value: int
+    bound: Bound = Bound.EXACT
+    #: The upper end of a range, else None.
+    upper: int | None = None
+    #: Who says so, as the sentence names it; empty where the outlet tells it as its own.
+    source: str = ""
+    #: As printed.
+    text: str = ""
+
+
 class State(StrEnum):
     """Of a story."""
 
@@ -242,6 +294,8 @@ class Report:
     #: How exactly `published_at` is known; a delay is shown only where it is a time.
     precision: Precision = "time"
     claims: tuple[Claim, ...] = ()
+    #: At most one of each thing counted.
+    figures: tuple[Figure, ...] = ()
     evidence: Evidence | None = None
     #: Id of the agency or outlet it copies from, where it is not a source of its own.
     credit: str = ""
