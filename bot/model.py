@@ -326,6 +326,8 @@ class AlertContent:
     reports: tuple[Report, ...]
     #: Names of the independent sources, in order of arrival.
     independent: tuple[str, ...]
+    #: Titles by language of the speakers that are concepts, by how a claim or figure names them.
+    speakers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     first_seen_at: datetime
     updated_at: datetime
     #: The words of an admin's correction or retraction.

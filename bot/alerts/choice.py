@@ -26,12 +26,41 @@ class Voice:
     report: Report
 
 
+#: What does not tell a story on: a headline that denies it stands for it only where there is no other.
+_AGAINST = (Stance.DENIES, Stance.RETRACTS)
+
+
 def headline_report(content: AlertContent, language: str) -> Report:
-    """The report whose headline stands for the story: in the reader's language, its own before a copy."""
-    reports = content.reports
-    mine = [report for report in reports if report.lang == language] or list(reports)
-    titled = [report for report in mine if clean(report.title)] or mine
-    return next((report for report in titled if not report.credit), titled[0])
+    """The report whose headline stands for the story.
+
+    In the reader's language where an outlet of that language carries it; of those one that tells the story before one
+    that denies it, while the story is contested one that attributes it before one that states it as fact, and an own
+    report before a copy.
+    """
+    contested = content.state is State.CONTESTED
+
+    def rank(report: Report) -> tuple[bool, ...]:
+        stance = _main(report)
+        return (
+            report.lang != language,
+            not clean(report.title),
+            stance in _AGAINST,
+            contested and stance is not Stance.CLAIMS,
+            bool(report.credit),
+        )
+
+    return min(content.reports, key=rank)
+
+
+def is_told_as_claim(content: AlertContent, report: Report) -> bool:
+    """Whether a headline states as fact what its own article only attributes, and nobody confirmed."""
+    if _main(report) is not Stance.CLAIMS or content.state is State.CONFIRMED:
+        return False
+    return clean(report.claims[0].sentence) != clean(report.title)
+
+
+def _main(report: Report) -> Stance:
+    return report.claims[0].stance if report.claims else Stance.REPORTS
 
 
 def evidence_beside(content: AlertContent, headline: Report) -> Evidence | None:
@@ -48,7 +77,7 @@ def voices(content: AlertContent, language: str) -> tuple[list[Voice], list[Voic
     """
     heard: dict[tuple[Stance, str], Voice] = {}
     for voice in _all(content):
-        key = (voice.claim.stance, clean(voice.claim.source or voice.report.outlet_name).casefold())
+        key = (voice.claim.stance, _who(content, voice))
         before = heard.get(key)
         if before is None or (voice.report.lang == language != before.report.lang):
             heard[key] = voice
@@ -58,6 +87,12 @@ def voices(content: AlertContent, language: str) -> tuple[list[Voice], list[Voic
     room = max(_SHOWN - len(firsts), 0)
     shown = sorted([*firsts.values(), *rest[:room]], key=ranked.index)
     return shown, rest[room : room + _FOLDED]
+
+
+def _who(content: AlertContent, voice: Voice) -> str:
+    """One key for a speaker under all its names."""
+    titles = content.speakers.get(voice.claim.source, {})
+    return titles.get("en") or clean(voice.claim.source or voice.report.outlet_name).casefold()
 
 
 def announcer(content: AlertContent) -> Voice | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.alerts.figures import moving
 from bot.model import AlertContent, Report, Stance, State, WatchlistName
 
 
@@ -15,6 +16,7 @@ def grow(
     state: State,
     independent: Sequence[str],
     watchlists: Sequence[WatchlistName],
+    speakers: Mapping[str, Mapping[str, str]] | None = None,
     now: datetime,
 ) -> AlertContent | None:
     """The next content of a story's alert.
@@ -27,6 +29,7 @@ def grow(
         independent: names of its independent sources, in order of arrival.
         watchlists: those the story hits now; those of `previous` stay, so that an edited query takes no
             alert back.
+        speakers: titles by language of the speakers that are concepts.
         now: becomes `updated_at`.
 
     Returns:
@@ -42,6 +45,7 @@ def grow(
             watchlists=_joined((), watchlists),
             reports=arrived,
             independent=tuple(independent),
+            speakers=speakers or {},
             first_seen_at=arrived[0].seen_at,
             updated_at=now,
         )
@@ -52,6 +56,7 @@ def grow(
         watchlists=_joined(previous.watchlists, watchlists),
         reports=arrived,
         independent=tuple(independent),
+        speakers=speakers or {},
         first_seen_at=arrived[0].seen_at,
     )
     return None if _visible(grown) == _visible(previous) else replace(grown, updated_at=now)
@@ -85,6 +90,11 @@ def _visible(content: AlertContent) -> tuple[object, ...]:
         content.state,
         tuple((name.id, _titles(name.title)) for name in content.watchlists),
         tuple(_shown(report) for report in content.reports),
+        [
+            (counted, each.figure, each.report.outlet, each.before, each.others)
+            for counted, readings in moving(content)
+            for each in readings
+        ],
         content.independent,
         content.correction,
     )
@@ -95,6 +105,9 @@ def _titles(titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def _shown(report: Report) -> Report:
+    # A figure is seen only where it moves.
     return replace(
-        report, claims=tuple(claim for claim in report.claims if claim.stance is not Stance.REPORTS)
+        report,
+        claims=tuple(claim for claim in report.claims if claim.stance is not Stance.REPORTS),
+        figures=(),
     )

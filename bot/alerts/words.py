@@ -37,6 +37,10 @@ class Wording:
     no_delay: str
     correction: str
     said: str
+    #: Beside a headline that states as fact what its article only attributes.
+    as_claim: str
+    #: Before the headline of an alert that this one goes on from.
+    earlier: str
     date_and_time: str
     comma: str
     quotes: tuple[str, str]
@@ -80,6 +84,8 @@ _EN = Wording(
     no_delay="within a minute of publication",
     correction="Correction",
     said="{source} ({outlet})",
+    as_claim="as a claim",
+    earlier="Earlier",
     date_and_time="{date}, {time}",
     comma=", ",
     quotes=("“", "”"),
@@ -137,6 +143,8 @@ _AR = Wording(
     no_delay="خلال دقيقة من النشر",
     correction="تصحيح",
     said="{source} ({outlet})",
+    as_claim="بصيغة الادعاء",
+    earlier="سابقًا",
     date_and_time="{date}، {time}",
     comma="، ",
     quotes=("«", "»"),
@@ -180,6 +188,8 @@ _TR = Wording(
     no_delay="yayımdan sonraki bir dakika içinde",
     correction="Düzeltme",
     said="{source} ({outlet})",
+    as_claim="iddia olarak",
+    earlier="Öncesi",
     date_and_time="{date} {time}",
     comma=", ",
     quotes=("“", "”"),
@@ -223,6 +233,8 @@ _FR = Wording(
     no_delay="moins d’une minute après publication",
     correction="Correction",
     said="{source} ({outlet})",
+    as_claim="comme une affirmation",
+    earlier="Précédemment",
     date_and_time="{date} à {time}",
     comma=", ",
     quotes=("«\u00a0", "\u00a0»"),

@@ -16,18 +16,31 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts.content import grow
 from bot.alerts.plan import Telling, TellingKind, plan
 from bot.language import read
-from bot.model import AlertContent, Article, Claim, Outlet, Report, Stance
+from bot.model import AlertContent, Article, Claim, Figure, Outlet, Report, Stance
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.leases import Post
+from bot.runtime.speakers import speaker_titles
 from bot.runtime.world import World
-from bot.storage import alerts, articles, events, fanout, matches, stories
+from bot.storage import alerts, articles, concepts, events, fanout, matches, stories
 from bot.storage.alerts import AlertRow
 from bot.storage.articles import StoredArticle
 from bot.storage.errors import StorageError
 from bot.storage.events import Event
 from bot.storage.matches import StoredMatch
 from bot.storage.stories import StoryArticle, StoryRow
-from bot.stories import Features, Grouper, Placement, claims, credit, credit_name, features, origin, state
+from bot.stories import (
+    Features,
+    Grouper,
+    Placement,
+    claims,
+    credit,
+    credit_name,
+    features,
+    figures,
+    origin,
+    state,
+    subjects,
+)
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +61,10 @@ class Reading:
 
     features: Features
     claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...]
     credit: str
+    #: Ids of what it is about, as `coverage` counts it.
+    subjects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,12 +233,19 @@ class DeskStation:
                     reason=snapshot.reason,
                     features=packed,
                     claims=reading.claims,
+                    figures=reading.figures,
                     credit=reading.credit,
                 )
             else:
                 await stories.revise(
-                    conn, article.id, features=packed, claims=reading.claims, credit=reading.credit
+                    conn,
+                    article.id,
+                    features=packed,
+                    claims=reading.claims,
+                    figures=reading.figures,
+                    credit=reading.credit,
                 )
+            await concepts.note(conn, article.id, reading.subjects)
             alert = await _write_alert(conn, snapshot.alert, decided, now)
         if not snapshot.known and self._grouper is not None:
             self._grouper.add(reading.features, snapshot.story_id)
@@ -276,10 +299,13 @@ def read_article(article: Article, catalogue: Catalogue, outlets: Mapping[str, O
     document = read(article)
     hits = catalogue.index.concepts(document)
     outlet = outlets.get(article.outlet)
+    said = claims(document, hits)
     return Reading(
         features=features(article, document, hits, outlet),
-        claims=claims(document, hits),
+        claims=said,
+        figures=figures(document, said),
         credit=credit(article, outlet, outlets.values()),
+        subjects=subjects(hits),
     )
 
 
@@ -320,6 +346,7 @@ def desk_plan(
         state=found.state,
         independent=found.independent,
         watchlists=names,
+        speakers=speaker_titles(reports, catalogue),
         now=now,
     )
     if content is None:
@@ -338,6 +365,7 @@ def _as_joined(snapshot: Snapshot, now: datetime) -> StoryArticle:
         reason=snapshot.reason,
         features="",
         claims=snapshot.reading.claims,
+        figures=snapshot.reading.figures,
         credit=snapshot.reading.credit,
     )
 
@@ -364,6 +392,7 @@ def report_of(
         precision=article.precision,
         seen_at=article.seen_at or row.joined_at,
         claims=_main_claims(row.claims),
+        figures=row.figures,
         evidence=max(proofs, key=lambda proof: len(proof.spans), default=None),
         credit=row.credit,
         credit_name=credit_name(row.credit, outlets),

@@ -22,6 +22,7 @@ from bot.model import (
     Claim,
     DeliveryKind,
     DeliveryState,
+    Figure,
     FullText,
     Match,
     Message,
@@ -264,10 +265,21 @@ story_article = Table(
     _req("features", Text),
     _req("claims", Json(tuple[Claim, ...])),
     _req("credit", Text),
+    _req("figures", Json(tuple[Figure, ...]), server_default="[]"),
     **_STRICT,
 )
 Index("ix_story_article_story_id", story_article.c.story_id)
 Index("ix_story_article_joined_at", story_article.c.joined_at)
+
+#: What articles name, for counting which outlets usually tell of the same.
+article_concept = Table(
+    "article_concept",
+    metadata,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("concept", Text, primary_key=True),
+    **_STRICT,
+)
+Index("ix_article_concept_concept", article_concept.c.concept)
 
 alert = Table(
     "alert",

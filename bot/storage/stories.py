@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Text, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Claim, State
+from bot.model import Claim, Figure, State
 from bot.storage import schema
 from bot.storage.articles import StoredArticle, stored
 from bot.storage.statements import batches, insert_into
@@ -47,6 +47,7 @@ class StoryArticle:
     #: As the grouper wrote them: JSON of stories.features.Features.
     features: str
     claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...] = ()
     #: Whose text it is, where it is not a source of its own.
     credit: str
 
@@ -89,6 +90,7 @@ async def join(
     reason: str = "",
     features: str = "",
     claims: tuple[Claim, ...] = (),
+    figures: tuple[Figure, ...] = (),
     credit: str = "",
 ) -> None:
     """Put an article into a story, or move it there; the story's row must exist."""
@@ -99,6 +101,7 @@ async def join(
         "reason": reason,
         "features": features,
         "claims": claims,
+        "figures": figures,
         "credit": credit,
     }
     changes = {name: value for name, value in values.items() if name != "article_id"}
@@ -115,10 +118,11 @@ async def revise(
     *,
     features: str | None = None,
     claims: tuple[Claim, ...] | None = None,
+    figures: tuple[Figure, ...] | None = None,
     credit: str | None = None,
 ) -> None:
     """Write what reading an article again (its text arrived, it changed) has brought; None leaves a value."""
-    values = {"features": features, "claims": claims, "credit": credit}
+    values = {"features": features, "claims": claims, "figures": figures, "credit": credit}
     changes = {name: value for name, value in values.items() if value is not None}
     if changes:
         await conn.execute(update(schema.story_article).values(**changes).where(_j.article_id == article_id))
@@ -160,6 +164,7 @@ async def _articles(conn: AsyncConnection, where: ColumnElement[bool]) -> list[S
             _j.reason,
             _j.features,
             _j.claims,
+            _j.figures,
             _j.credit,
         )
         .join_from(schema.story_article, schema.article)
@@ -174,6 +179,7 @@ async def _articles(conn: AsyncConnection, where: ColumnElement[bool]) -> list[S
             reason=row.reason,
             features=row.features,
             claims=row.claims,
+            figures=row.figures,
             credit=row.credit,
         )
         for row in found

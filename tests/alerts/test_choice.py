@@ -1,6 +1,6 @@
 """What stands for a story of many reports."""
 
-from bot.alerts.choice import announcer, evidence_beside, headline_report, voices
+from bot.alerts.choice import announcer, evidence_beside, headline_report, is_told_as_claim, voices
 from bot.model import Stance, State
 from tests.alerts.builders import claim, content, evidence, report
 
@@ -49,3 +49,50 @@ def test_the_newest_denial_announces_a_dispute() -> None:
     assert voice is not None
     assert voice.claim.sentence == "New."
     assert announcer(content(first, state=State.CORROBORATED)) is None
+
+
+# --- headline -------------------------------------------------------------------------------------------
+
+
+def test_a_denial_heads_no_alert_that_a_report_could_head() -> None:
+    """In the reader's language the report comes first, whichever arrived earlier."""
+    denial = report("no", title="Cairo denies it", claims=(claim(Stance.DENIES, "Cairo", "Cairo denies it"),))
+    told = report("yes", title="Troops sent")
+    turkish = report("tr", lang="tr", title="Asker gönderildi")
+
+    assert headline_report(content(denial, turkish, told), "en").article == "yes"
+    assert headline_report(content(turkish, denial), "en").article == "no"
+
+
+def test_a_contested_story_is_headed_by_who_attributes() -> None:
+    """Nothing is told as fact that somebody denies, where a headline says whose word it is."""
+    fact = report("fact", title="Troops sent")
+    attributed = report(
+        "said",
+        title="Troops sent, rebel says",
+        claims=(claim(Stance.CLAIMS, "rebel", "Troops sent, rebel says"),),
+    )
+
+    assert headline_report(content(fact, attributed, state=State.CONTESTED), "en").article == "said"
+    assert headline_report(content(fact, attributed), "en").article == "fact"
+
+
+def test_a_headline_bolder_than_its_article_is_marked() -> None:
+    """Stated as fact over an attributed lead; not once it is confirmed."""
+    bold = report(title="Troops sent", claims=(claim(Stance.CLAIMS, "", "Locals say troops came."),))
+
+    assert is_told_as_claim(content(bold), bold)
+    assert not is_told_as_claim(content(bold, state=State.CONFIRMED), bold)
+    assert not is_told_as_claim(content(report()), report())
+
+
+def test_a_speaker_with_two_names_is_heard_once() -> None:
+    """Egypt and Mısır are one concept."""
+    first = report("a", claims=(claim(Stance.DENIES, "Mısır", "Mısır yalanladı."),), lang="tr")
+    second = report("b", claims=(claim(Stance.DENIES, "Egypt", "Egypt denied it."),))
+    titles = {"en": "Egypt", "fr": "Égypte"}
+    told = content(first, second, speakers={"Mısır": titles, "Egypt": titles})
+
+    shown, hidden = voices(told, "en")
+
+    assert [(one.claim.source, hidden) for one in shown] == [("Egypt", [])]

@@ -13,6 +13,7 @@ from bot.alerts.words import LANGUAGES
 from bot.model import (
     AlertContent,
     Claim,
+    Earlier,
     Evidence,
     Field,
     Message,
@@ -92,7 +93,7 @@ EXPECTED = {
 🟠 <b>Disputed</b> · Floods in Sudan
 
 <a href="https://aa.example/1?a=1&amp;b=2">Dam on the Blue Nile damaged, ministry says</a>
-<b>Anadolu</b> · English
+<b>Anadolu</b> · English · as a claim
 
 ❌ <b>Denial</b> · ⟨وزير الري⟩ (<a href="https://suna.example/2">⟨سونا⟩</a>): “⟨نفى وزير الري تضرر السد.⟩”
 🗣 <b>Claim</b> · the ministry (<a href="https://aa.example/1?a=1&amp;b=2">Anadolu</a>): “The ministry told Anadolu that the <b>Blue Nile dam</b> is <b>damaged</b>.”
@@ -134,7 +135,7 @@ EXPECTED = {
 🟠 <b>Contesté</b> · Inondations au Soudan
 
 <a href="https://aa.example/1?a=1&amp;b=2">Dam on the Blue Nile damaged, ministry says</a>
-<b>Anadolu</b> · anglais
+<b>Anadolu</b> · anglais · comme une affirmation
 
 ❌ <b>Démenti</b> · ⟨وزير الري⟩ (<a href="https://suna.example/2">⟨سونا⟩</a>): «\u00a0⟨نفى وزير الري تضرر السد.⟩\u00a0»
 🗣 <b>Affirmation</b> · the ministry (<a href="https://aa.example/1?a=1&amp;b=2">Anadolu</a>): «\u00a0The ministry told Anadolu that the <b>Blue Nile dam</b> is <b>damaged</b>.\u00a0»
@@ -314,6 +315,35 @@ def test_many_outlets_are_counted_not_listed() -> None:
     assert "<b>40 outlets</b>, <b>40 independent</b>: Outlet n0, " in text
     assert "Outlet n5, +34 more" in text
     assert text.endswith("\n+25 more</blockquote>")
+
+
+def test_no_sentence_stands_twice() -> None:
+    """A claim that is the headline, or was quoted above, is named without its words."""
+    title = "Ankara claims a deal, Athens denies it"
+    both = (claim(Stance.DENIES, "Athens", title), claim(Stance.CLAIMS, "Ankara", title))
+    text = rendered(content(report(title=title, claims=both), state=State.CONTESTED))
+    assert text.count(title) == 1
+    assert "❌ <b>Denial</b> · Athens (<a" in text
+    lead = "Ankara spoke of a deal, which Athens denied."
+    both = (claim(Stance.DENIES, "Athens", lead), claim(Stance.CLAIMS, "Ankara", lead))
+    assert rendered(content(report(claims=both))).count(lead) == 1
+
+
+def test_a_speaker_that_is_a_concept_has_the_readers_name() -> None:
+    """Another one stays as it was printed, beside its outlet."""
+    one = report(
+        claims=(claim(Stance.DENIES, "Mısır", "Yok."), claim(Stance.CLAIMS, "muhalifler", "Var.")), lang="tr"
+    )
+    known = content(one, speakers={"Mısır": {"en": "Egypt", "ar": "مصر"}})
+    assert "<b>Denial</b> · Egypt (<a" in rendered(known)
+    assert "<b>نفي</b> · مصر (<a" in rendered(known, "ar")
+    assert "<b>Claim</b> · muhalifler (<a" in rendered(known)
+
+
+def test_an_earlier_alert_is_named() -> None:
+    """The one that this story goes on from."""
+    told = content(earlier=Earlier(alert=3, title="Troops sent", first_seen_at=after(days=-3)))
+    assert "↩ Earlier (Jul 27, 14:05): Troops sent" in rendered(told)
 
 
 # --- laws -----------------------------------------------------------------------------------------------

@@ -53,8 +53,9 @@ def _is_described(name: str | None, kind: str, _: Any) -> bool:
 
 
 def _lines(sql: str | None) -> tuple[str, ...]:
-    # A table that was made anew and renamed has quotes around its name.
-    lines = (sql or "").replace('"', "").splitlines()
+    # A table that was made anew and renamed has quotes around its name; a column that was added later stands on the
+    # line of the one before it.
+    lines = (sql or "").replace('"', "").replace(", ", ",\n").splitlines()
     return tuple(sorted(line.strip().rstrip(",").strip() for line in lines if line.strip()))
 
 

@@ -14,6 +14,9 @@ _ADJ = r"(?:(?!(?:dans|en|a|au|aux|et|ou|ont|a|sont|par|pour|contre|sur|vers|qui
 _BE = r"(?:(?:ont|a|avaient|auraient|aurait|sont|est|etaient|etait|ete|ete|seraient|restent|portes|portees|toujours|encore|egalement|deja) )*"
 _THEN = r"(?= (?:dans|en|a|au|aux|et|lors|apres|pres|sur|vers|depuis|[,;:—)(!?\"…/])(?![^ ])|$)"
 _SOME = rf"Q(?: {_F}{_PEOPLE}|{_THEN})"
+_ROUNDLY = number_words(
+    "dizaine=10 douzaine=12 quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine=100"
+)
 _DOWN = r"(?:abat|abattent|abattant|abattre|abattue?s?|detrui(?:t|te|ts|tes|sent|sant|re)|intercept\w+|neutralis\w+|perdu\w*)"
 _DRONES = r"drones?"
 _MISSILES = r"(?:missiles?|roquettes?|rockets?)"
@@ -52,13 +55,13 @@ FRENCH = CountGrammar(
         (pattern([r"(?:des |plusieurs |les |quelques )?centaines(?: de| d| des)?"]), 100),
         (pattern([r"(?:des |plusieurs |les |quelques )?dizaines(?: de| d| des)?"]), 10),
     ),
-    roundly=tuple(
-        (pattern([rf"(?:une|quelque|la|d une) {word}(?: de| d| des)?"]), value)
-        for word, value in number_words(
-            "dizaine=10 douzaine=12 quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine=100"
-        ).items()
-    )
-    + ((pattern([r"(?:un|quelque) millier(?: de| d| des)?"]), 1000),),
+    roundly=(
+        *(
+            (pattern([rf"(?:une|quelque|la|d une) {word}(?: de| d| des)?"]), value)
+            for word, value in _ROUNDLY.items()
+        ),
+        (pattern([r"(?:un|quelque) millier(?: de| d| des)?"]), 1000),
+    ),
     before=(
         (ending([r"(?:au moins|pas moins de|un minimum de)"]), Bound.AT_LEAST),
         (ending([r"(?:plus de|plus d|au dela de)"]), Bound.MORE_THAN),
