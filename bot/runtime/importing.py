@@ -19,6 +19,7 @@ from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
 from bot.sources.outlets import OutletsError, load_outlets
 from bot.storage import documents, feeds
+from bot.storage.documents import FileText
 from bot.storage.words import DocumentKind
 from bot.watch import load_watchlist
 
@@ -110,12 +111,10 @@ class Importer:
                 (DocumentKind.CONCEPT, sheets.concepts),
                 (DocumentKind.WATCHLIST, sheets.watchlists),
             ):
-                for item in items:
-                    if item.path not in wrong:
-                        version = await documents.import_file(
-                            conn, kind, item.id, item.source, item.hash, now
-                        )
-                        imported += version is not None
+                right = [
+                    FileText(item.id, item.source, item.hash) for item in items if item.path not in wrong
+                ]
+                imported += len(await documents.import_files(conn, kind, right, now))
             gone = await self._gone(conn, sheets)
         self._hashes, self._sheet_problems = hashes, [*catalogue.problems, *gone]
         problems.extend(self._sheet_problems)

@@ -1,8 +1,9 @@
 """Watchlists and concepts in all their versions, and where each version came from."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -34,6 +35,16 @@ class DocumentVersion:
     #: Where it was written: `file`, `chat`, `page`.
     origin: str
     why: str
+
+
+class FileText(NamedTuple):
+    """A file as it is now."""
+
+    id: str
+    #: YAML.
+    body: str
+    #: Of the body.
+    hash: str
 
 
 async def published(conn: AsyncConnection, kind: DocumentKind) -> list[DocumentVersion]:
@@ -69,46 +80,63 @@ async def publish(
     why: str = "",
 ) -> int:
     """Make this the published version; returns its number."""
-    return await _publish(
-        conn, kind, document_id, body, body_hash, now, author=author, origin=origin, why=why, file_hash=None
+    await _take_turn(conn)
+    statement = insert_into(conn, schema.document).values(kind=kind, id=document_id, version=1, file_hash="")
+    version: int = (
+        await conn.execute(
+            statement.on_conflict_do_update(
+                index_elements=["kind", "id"], set_={"version": _d.version + 1}
+            ).returning(_d.version)
+        )
+    ).scalar_one()
+    written = {"body": body, "hash": body_hash, "author": author, "origin": origin, "why": why}
+    await conn.execute(
+        insert_into(conn, schema.document_version),
+        {"kind": kind, "id": document_id, "version": version, "at": now, **written},
     )
+    return version
 
 
-async def import_file(
-    conn: AsyncConnection, kind: DocumentKind, document_id: str, body: str, body_hash: str, now: datetime
-) -> int | None:
-    """Take over a document's file where the file changed since it was last imported; returns the new version's number.
+async def import_files(
+    conn: AsyncConnection, kind: DocumentKind, files: Sequence[FileText], now: datetime
+) -> dict[str, int]:
+    """Take over the files that changed since they were last imported; returns the new versions' numbers by id.
 
-    None where nothing is to be done: the file is as it was (an edit made elsewhere since stays), or it says
-    what is published already. `body_hash` is the body's.
+    Nothing is done for a file that is as it was (an edit made elsewhere since stays), or that says what is published
+    already. Hundreds of files cost a handful of statements.
     """
-    known = (
+    if not _changed(files, await _known(conn, kind)):
+        return {}
+    await _take_turn(conn)
+    # Read again: another process may have published while this one waited for its turn.
+    known = await _known(conn, kind)
+    changed = _changed(files, known)
+    versions = {
+        file.id: known[file.id].version + 1 if file.id in known else 1
+        for file in changed
+        if file.id not in known or known[file.id].hash != file.hash
+    }
+    fresh = [file for file in changed if file.id not in known]
+    if fresh:
         await conn.execute(
-            select(_d.file_hash, _v.hash)
-            .join_from(schema.document, schema.document_version, _is_published())
-            .where(_d.kind == kind, _d.id == document_id)
-            .with_for_update(of=schema.document)
+            insert_into(conn, schema.document),
+            [{"kind": kind, "id": file.id, "version": 1, "file_hash": file.hash} for file in fresh],
         )
-    ).first()
-    if known is not None and known.file_hash == body_hash:
-        return None
-    if known is not None and known.hash == body_hash:
+    for file in changed:
+        if file.id in known:
+            said = {"file_hash": file.hash, "version": versions.get(file.id, known[file.id].version)}
+            await conn.execute(update(schema.document).values(said).where(_d.kind == kind, _d.id == file.id))
+    if versions:
+        origin = {"kind": kind, "at": now, "author": "", "origin": "file", "why": "the file changed"}
         await conn.execute(
-            update(schema.document).values(file_hash=body_hash).where(_d.kind == kind, _d.id == document_id)
+            insert_into(conn, schema.document_version),
+            [
+                {"id": file.id, "version": versions[file.id], "body": file.body, "hash": file.hash, **origin}
+                for file in changed
+                if file.id in versions
+            ],
         )
-        return None
-    return await _publish(
-        conn,
-        kind,
-        document_id,
-        body,
-        body_hash,
-        now,
-        author="",
-        origin="file",
-        why="the file changed",
-        file_hash=body_hash,
-    )
+    return versions
 
 
 async def generation(conn: AsyncConnection) -> int:
@@ -116,45 +144,23 @@ async def generation(conn: AsyncConnection) -> int:
     return int(await meta.get(conn, _GENERATION, "0") or 0)
 
 
-async def _publish(
-    conn: AsyncConnection,
-    kind: DocumentKind,
-    document_id: str,
-    body: str,
-    body_hash: str,
-    now: datetime,
-    *,
-    author: str,
-    origin: str,
-    why: str,
-    file_hash: str | None,
-) -> int:
-    statement = insert_into(conn, schema.document).values(
-        kind=kind, id=document_id, version=1, file_hash=file_hash or ""
-    )
-    changes: dict[str, Any] = {"version": _d.version + 1}
-    if file_hash is not None:
-        changes["file_hash"] = file_hash
-    version: int = (
-        await conn.execute(
-            statement.on_conflict_do_update(index_elements=["kind", "id"], set_=changes).returning(_d.version)
-        )
-    ).scalar_one()
-    await conn.execute(
-        insert_into(conn, schema.document_version).values(
-            kind=kind,
-            id=document_id,
-            version=version,
-            body=body,
-            hash=body_hash,
-            at=now,
-            author=author,
-            origin=origin,
-            why=why,
-        )
-    )
+async def _take_turn(conn: AsyncConnection) -> None:
+    """Tell that something is published; until the transaction ends, whoever else publishes waits here."""
     await meta.count_up(conn, _GENERATION)
-    return version
+
+
+async def _known(conn: AsyncConnection, kind: DocumentKind) -> dict[str, Row[*tuple[Any, ...]]]:
+    """What is published, and which file it was last compared with, by id."""
+    found = await conn.execute(
+        select(_d.id, _d.version, _d.file_hash, _v.hash)
+        .join_from(schema.document, schema.document_version, _is_published())
+        .where(_d.kind == kind)
+    )
+    return {row.id: row for row in found}
+
+
+def _changed(files: Iterable[FileText], known: Mapping[str, Row[*tuple[Any, ...]]]) -> list[FileText]:
+    return [file for file in files if file.id not in known or known[file.id].file_hash != file.hash]
 
 
 def _is_published() -> Any:

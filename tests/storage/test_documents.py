@@ -1,18 +1,30 @@
 """Watchlists and concepts: every version is kept, and a file never undoes an edit made elsewhere."""
 
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.storage import Database, documents, meta
+from bot.storage.documents import FileText
 from bot.storage.words import DocumentKind
 from tests.storage.builders import NOW, at
 
 W, C = DocumentKind.WATCHLIST, DocumentKind.CONCEPT
 
 
+async def _import(
+    conn: AsyncConnection, kind: DocumentKind, id_: str, body: str, hash_: str, now: datetime
+) -> int | None:
+    """The number of the new version that one file makes."""
+    return (await documents.import_files(conn, kind, [FileText(id_, body, hash_)], now)).get(id_)
+
+
 async def test_a_file_is_imported_once(db: Database) -> None:
     """Starting again with the same files publishes nothing."""
     async with db.write() as conn:
-        assert await documents.import_file(conn, W, "w", "one", "h1", NOW) == 1
+        assert await _import(conn, W, "w", "one", "h1", NOW) == 1
         generation = await documents.generation(conn)
-        assert await documents.import_file(conn, W, "w", "one", "h1", at(9)) is None
+        assert await _import(conn, W, "w", "one", "h1", at(9)) is None
         assert await documents.generation(conn) == generation
         (only,) = await documents.published(conn, W)
     assert (only.id, only.version, only.body, only.body_hash, only.origin, only.at) == (
@@ -28,9 +40,9 @@ async def test_a_file_is_imported_once(db: Database) -> None:
 async def test_a_changed_file_is_a_new_version(db: Database) -> None:
     """And the old version stays in the history."""
     async with db.write() as conn:
-        await documents.import_file(conn, W, "w", "one", "h1", NOW)
+        await _import(conn, W, "w", "one", "h1", NOW)
         before = await documents.generation(conn)
-        assert await documents.import_file(conn, W, "w", "two", "h2", at(1)) == 2
+        assert await _import(conn, W, "w", "two", "h2", at(1)) == 2
         assert await documents.generation(conn) != before
         assert [one.body for one in await documents.versions(conn, W, "w")] == ["one", "two"]
         now = await documents.get(conn, W, "w")
@@ -41,32 +53,48 @@ async def test_a_changed_file_is_a_new_version(db: Database) -> None:
 async def test_an_old_file_does_not_undo_an_edit(db: Database) -> None:
     """Three-way: only a file that changed since it was imported speaks again."""
     async with db.write() as conn:
-        await documents.import_file(conn, W, "w", "one", "h1", NOW)
+        await _import(conn, W, "w", "one", "h1", NOW)
         assert await documents.publish(
             conn, W, "w", "edited", "h9", at(1), author="u5", origin="chat", why="typo"
         ) == 2  # fmt: skip
-        assert await documents.import_file(conn, W, "w", "one", "h1", at(2)) is None
+        assert await _import(conn, W, "w", "one", "h1", at(2)) is None
         now = await documents.get(conn, W, "w")
         assert now is not None
         assert (now.body, now.author, now.origin, now.why) == ("edited", "u5", "chat", "typo")
-        assert await documents.import_file(conn, W, "w", "two", "h2", at(3)) == 3
+        assert await _import(conn, W, "w", "two", "h2", at(3)) == 3
 
 
 async def test_a_file_that_says_what_is_published_makes_no_version(db: Database) -> None:
     """An edit that was exported to the file and imported again is not news."""
     async with db.write() as conn:
-        await documents.import_file(conn, W, "w", "one", "h1", NOW)
+        await _import(conn, W, "w", "one", "h1", NOW)
         await documents.publish(conn, W, "w", "edited", "h9", at(1), author="u5", origin="chat")
-        assert await documents.import_file(conn, W, "w", "edited", "h9", at(2)) is None
-        assert await documents.import_file(conn, W, "w", "one", "h1", at(3)) == 3
+        assert await _import(conn, W, "w", "edited", "h9", at(2)) is None
+        assert await _import(conn, W, "w", "one", "h1", at(3)) == 3
+
+
+async def test_many_files_at_once(db: Database) -> None:
+    """New, changed, edited elsewhere and unchanged files in one import are each treated as by themselves."""
+    async with db.write() as conn:
+        await documents.import_files(conn, W, [FileText(id_, f"{id_} one", f"{id_} 1") for id_ in "abc"], NOW)
+        await documents.publish(conn, W, "b", "edited", "h9", at(1), author="u5", origin="chat")
+        files = [FileText(id_, f"{id_} two", f"{id_} {2 if id_ in 'ad' else 1}") for id_ in "abcd"]
+        assert await documents.import_files(conn, W, files, at(2)) == {"a": 2, "d": 1}
+        assert [(one.id, one.body, one.version) for one in await documents.published(conn, W)] == [
+            ("a", "a two", 2),
+            ("b", "edited", 2),
+            ("c", "c one", 1),
+            ("d", "d two", 1),
+        ]
+        assert await documents.import_files(conn, W, files, at(3)) == {}
 
 
 async def test_kinds_do_not_mix(db: Database) -> None:
     """A watchlist and a concept may have one id."""
     async with db.write() as conn:
-        await documents.import_file(conn, W, "egypt", "w", "h", NOW)
-        await documents.import_file(conn, C, "egypt", "c", "h", NOW)
-        await documents.import_file(conn, C, "cairo", "d", "h", NOW)
+        await _import(conn, W, "egypt", "w", "h", NOW)
+        await _import(conn, C, "egypt", "c", "h", NOW)
+        await _import(conn, C, "cairo", "d", "h", NOW)
         assert [one.body for one in await documents.published(conn, W)] == ["w"]
         assert [one.id for one in await documents.published(conn, C)] == ["cairo", "egypt"]
         assert await documents.get(conn, W, "cairo") is None
