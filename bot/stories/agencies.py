@@ -77,12 +77,13 @@ AGENCIES: tuple[Agency, ...] = _load()
 BY_ID: dict[str, Agency] = {agency.id: agency for agency in AGENCIES}
 
 
+#: Every id and folded name; where two agencies share one, the first has it.
+_NAMED: dict[str, str] = {}
+for _agency in AGENCIES:
+    for _own in (_agency.id, *map(fold, (_agency.name, *_agency.plain, *_agency.marked))):
+        _NAMED.setdefault(_own, _agency.id)
+
+
 def agency_named(name: str) -> str:
     """The id of the agency that an outlet's id or name means, or empty."""
-    wanted = fold(name).strip()
-    for agency in AGENCIES:
-        if wanted == agency.id or any(
-            wanted == fold(own) for own in (agency.name, *agency.plain, *agency.marked)
-        ):
-            return agency.id
-    return ""
+    return _NAMED.get(fold(name).strip(), "")
