@@ -5,15 +5,10 @@ import zlib
 from collections.abc import Sequence
 from hashlib import blake2b
 
-import numpy as np
-import numpy.typing as npt
-
 from bot.language import fold
 
-Sketch = npt.NDArray[np.uint32]
-
-#: MinHash permutations: the standard error of the estimated resemblance is 1/sqrt(64), about 0.12.
-PERMUTATIONS = 64
+#: Hashes kept of one text: the standard error of the estimated resemblance is at most 1/(2 * sqrt(64)), about 0.06.
+_KEPT = 64
 _SHINGLE = 4
 _FEWEST_WORDS = 40
 _MOST_WORDS = 600
@@ -21,32 +16,22 @@ _LEAD = 10
 _WORD = re.compile(r"\w+")
 
 
-def _numbers(purpose: str) -> npt.NDArray[np.uint64]:
-    """Arbitrary but fixed numbers, one for each permutation."""
-    drawn = b"".join(blake2b(f"{purpose}{n}".encode(), digest_size=8).digest() for n in range(PERMUTATIONS))
-    return np.frombuffer(drawn, dtype="<u8").astype(np.uint64)
-
-
-# Multiply-add-shift hashing (Dietzfelbinger 1996): the upper half of a*x + b modulo 2**64. Ten lines of our own, because
-# datasketch brings scipy, and with it 60 MB and half a second to every start.
-_FACTORS = _numbers("factor") | np.uint64(1)
-_SUMMANDS = _numbers("summand")
-
-
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text[: _MOST_WORDS * 12]))[:_MOST_WORDS]
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """The MinHash (Broder 1997) of a body's four-word shingles; empty for fewer than 40 words."""
+    """The bottom-k sketch (Cohen and Kaplan 2007) of a body's four-word shingles; empty for fewer than 40 words.
+
+    It is the smallest 32-bit hashes, ascending: one hash for each shingle where MinHash needs 64, so that this needs no
+    numpy (12 MB in every process).
+    """
     words = _words(text)
     if len(words) < _FEWEST_WORDS:
         return ()
     shingles = {" ".join(words[n : n + _SHINGLE]).encode() for n in range(len(words) - _SHINGLE + 1)}
-    drawn = b"".join(blake2b(shingle, digest_size=8).digest() for shingle in shingles)
-    hashes = np.frombuffer(drawn, dtype="<u8").astype(np.uint64)
-    permuted = (np.multiply.outer(hashes, _FACTORS) + _SUMMANDS) >> np.uint64(32)
-    return tuple(int(value) for value in permuted.min(axis=0))
+    hashes = {int.from_bytes(blake2b(shingle, digest_size=4).digest()) for shingle in shingles}
+    return tuple(sorted(hashes)[:_KEPT])
 
 
 def lead_mark(text: str) -> int:
@@ -57,8 +42,13 @@ def lead_mark(text: str) -> int:
     return zlib.crc32(" ".join(words[_LEAD : 2 * _LEAD]).encode())
 
 
-def resemblance(first: Sequence[int] | Sketch, second: Sequence[int] | Sketch) -> float:
-    """The estimated share of common shingles, 0 to 1; 0 where either has no sketch."""
-    if not len(first) or len(first) != len(second):
+def resemblance(first: Sequence[int], second: Sequence[int]) -> float:
+    """The estimated share of common shingles, 0 to 1; exact for short texts, 0 where either has no sketch.
+
+    It is the share of hashes that both have among the smallest of the two texts together.
+    """
+    common = set(first).intersection(second)
+    if not common:
         return 0.0
-    return float(np.count_nonzero(np.asarray(first) == np.asarray(second))) / PERMUTATIONS
+    smallest = sorted({*first, *second})[:_KEPT]
+    return sum(each in common for each in smallest) / len(smallest)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from bot.stories.dates import When, when
 from bot.stories.event_types import types_of
 from bot.stories.features import Features
@@ -64,7 +62,7 @@ class Record:
         self.days = features.days
         self.acts = _acts(features.terms, features.behind)
         self.amounts = _amounts(features.terms)
-        self.sketch = np.asarray(features.sketch, dtype=np.uint32) if features.sketch else None
+        self.sketch = array("I", features.sketch) if features.sketch else None
 
     def pairs(self) -> Iterable[tuple[int, float]]:
         """Key numbers with their weights in this article."""

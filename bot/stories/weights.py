@@ -55,7 +55,7 @@ class Weights:
     word_evidence: float = 0.3
     #: Weight of the best against the mean similarity to a story's articles.
     best: float = 0.5
-    #: A copy by MinHash joins whatever its headline says.
+    #: A copy by its sketch joins whatever its headline says.
     copy: float = 0.6
     #: What is left of a similarity where two articles are a day apart; it falls with the square of the days (a Gaussian,
     #: as Miranda and others 2018 have it), slower for events that last and for counts that are carried on.
