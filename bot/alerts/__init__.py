@@ -5,7 +5,7 @@ Nothing here reads a clock, a file or the network; the store and Telegram stand 
 
 from bot.alerts.address import Got, Held, NewDelivery, Recipient, address
 from bot.alerts.callback import Action, Callback, packed, unpacked
-from bot.alerts.content import correct, grow
+from bot.alerts.content import grow, ruled
 from bot.alerts.outbox import Outcome, RefusalKind, Settlement, recover, settle
 from bot.alerts.pacing import Idle, Pacer, Wait
 from bot.alerts.plan import Rules, Telling, TellingKind, plan
@@ -28,13 +28,13 @@ __all__ = [
     "TellingKind",
     "Wait",
     "address",
-    "correct",
     "grow",
     "packed",
     "plan",
     "recover",
     "render",
     "render_update",
+    "ruled",
     "settle",
     "unpacked",
 ]

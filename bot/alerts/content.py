@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.alerts.figures import moving
-from bot.model import AlertContent, Report, Stance, State, WatchlistName
+from bot.model import AlertContent, Earlier, Edit, Report, Ruling, Stance, State, WatchlistName
 
 
 def grow(
@@ -18,6 +18,8 @@ def grow(
     watchlists: Sequence[WatchlistName],
     speakers: Mapping[str, Mapping[str, str]] | None = None,
     now: datetime,
+    edits: Sequence[Edit] = (),
+    earlier: Earlier | None = None,
 ) -> AlertContent | None:
     """The next content of a story's alert.
 
@@ -31,6 +33,8 @@ def grow(
             alert back.
         speakers: titles by language of the speakers that are concepts.
         now: becomes `updated_at`.
+        edits: what outlets changed in these reports.
+        earlier: the alert that a new one goes on from.
 
     Returns:
         The new content, or None where nothing a reader could see has changed. `state_revision` starts at 1
@@ -48,10 +52,15 @@ def grow(
             speakers=speakers or {},
             first_seen_at=arrived[0].seen_at,
             updated_at=now,
+            edits=tuple(edits),
+            earlier=earlier,
         )
+    if previous.ruling is Ruling.RETRACTED:
+        state = previous.state  # an admin has taken it back: no outlet changes that
     grown = replace(
         previous,
         state=state,
+        edits=tuple(edits),
         state_revision=previous.state_revision + (state is not previous.state),
         watchlists=_joined(previous.watchlists, watchlists),
         reports=arrived,
@@ -62,16 +71,20 @@ def grow(
     return None if _visible(grown) == _visible(previous) else replace(grown, updated_at=now)
 
 
-def correct(previous: AlertContent, text: str, *, now: datetime, retract: bool = False) -> AlertContent:
-    """The content with an admin's correction, or with the whole alert retracted.
+def ruled(previous: AlertContent, ruling: Ruling, text: str, *, state: State, now: datetime) -> AlertContent:
+    """The content with an admin's correction, with the whole alert retracted, or with either taken back.
 
-    Counts as a change of state, so that a reply announces it in each chat.
+    Counts as a change of state, so that a reply announces it in each chat. `state` is what the outlets say, for where
+    a retraction is taken back.
     """
+    if ruling is not Ruling.RETRACTED and previous.ruling is not Ruling.RETRACTED:
+        state = previous.state
     return replace(
         previous,
-        state=State.RETRACTED if retract else previous.state,
+        state=State.RETRACTED if ruling is Ruling.RETRACTED else state,
         state_revision=previous.state_revision + 1,
         correction=text,
+        ruling=ruling,
         updated_at=now,
     )
 
@@ -97,6 +110,8 @@ def _visible(content: AlertContent) -> tuple[object, ...]:
         ],
         content.independent,
         content.correction,
+        content.ruling,
+        content.edits,
     )
 
 

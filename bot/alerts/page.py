@@ -10,7 +10,7 @@ from bot.alerts.figures import Reading, moving
 from bot.alerts.foreign import clean, clip
 from bot.alerts.markup import Rich, bold, filled, joined, link, plain, tagged
 from bot.alerts.words import Reader
-from bot.model import AlertContent, Bound, Counted, Evidence, Figure, Report, Stance, State
+from bot.model import AlertContent, Bound, Counted, Evidence, Figure, Report, Ruling, Stance, State
 
 _STATE_ICON = {
     State.SINGLE: "⚪",
@@ -62,8 +62,10 @@ class Page:
         """The head of an update."""
         state = self.content.state
         text = self._words.now[state]
-        if self.content.correction and state is not State.RETRACTED:
-            text = self._words.state[state]
+        if self.content.ruling is Ruling.CORRECTED:
+            text = self._words.corrected
+        elif self.content.ruling is Ruling.REINSTATED:
+            text = self._words.reinstated
         elif state is State.CONTESTED and voice is None:
             text = self._words.disputed
         label = plain(f"{_STATE_ICON[state]} ") + bold(plain(text))

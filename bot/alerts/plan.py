@@ -181,8 +181,14 @@ def _difference(previous: AlertContent, content: AlertContent) -> str:
     known = {name.id for name in previous.watchlists}
     if new := [name.id for name in content.watchlists if name.id not in known]:
         parts.append("also hits " + ", ".join(new))
-    if content.correction != previous.correction:
-        parts.append("corrected by an admin")
+    known_edits = set(previous.edits)
+    if edits := [edit for edit in content.edits if edit not in known_edits]:
+        parts.append(
+            "changed: "
+            + ", ".join(dict.fromkeys(f"{edit.outlet_name} ({edit.change.kind})" for edit in edits))
+        )
+    if (content.ruling, content.correction) != (previous.ruling, previous.correction):
+        parts.append(f"{content.ruling or 'corrected'} by an admin")
     return "; ".join(parts) or "details changed"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.alerts import markup
+from bot.alerts import aftermath, markup
 from bot.alerts.callback import Action, packed
 from bot.alerts.choice import announcer, evidence_beside, headline_report, voices
 from bot.alerts.foreign import clean
@@ -50,6 +50,7 @@ def render(
         page.evidence_line(headline, evidence, shown),
         joined(claims[: len(shown)], "\n"),
         page.figures(),
+        aftermath.changed(content, page.reader, now),
     ]
     foot = [page.counted(), page.first_seen(), page.earlier()]
     html = _fitted(blocks, foot, [*claims[len(shown) :], *page.trail()]).html

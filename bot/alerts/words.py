@@ -36,6 +36,14 @@ class Wording:
     delay: str
     no_delay: str
     correction: str
+    #: What is said where an admin took a correction back.
+    reinstated: str
+    #: The head of a reply that announces an admin's correction.
+    corrected: str
+    #: What an outlet changed after publishing.
+    changed: str
+    deleted: str
+    restored: str
     said: str
     #: Beside a headline that states as fact what its article only attributes.
     as_claim: str
@@ -83,6 +91,11 @@ _EN = Wording(
     delay="{delay} after publication",
     no_delay="within a minute of publication",
     correction="Correction",
+    reinstated="The correction was withdrawn",
+    corrected="Corrected by the editors",
+    changed="Changed {time} · {outlet}",
+    deleted="Deleted {time} by {outlet}",
+    restored="Back online {time} · {outlet}",
     said="{source} ({outlet})",
     as_claim="as a claim",
     earlier="Earlier",
@@ -142,6 +155,11 @@ _AR = Wording(
     delay="التأخر عن النشر: {delay}",
     no_delay="خلال دقيقة من النشر",
     correction="تصحيح",
+    reinstated="سُحب التصحيح",
+    corrected="تصحيح من هيئة التحرير",
+    changed="تعديل {time} · {outlet}",
+    deleted="حذفته {outlet} {time}",
+    restored="عاد إلى موقع {outlet} {time}",
     said="{source} ({outlet})",
     as_claim="بصيغة الادعاء",
     earlier="سابقًا",
@@ -187,6 +205,11 @@ _TR = Wording(
     delay="yayımdan {delay} sonra",
     no_delay="yayımdan sonraki bir dakika içinde",
     correction="Düzeltme",
+    reinstated="Düzeltme geri alındı",
+    corrected="Editörler düzeltti",
+    changed="{time} değiştirildi · {outlet}",
+    deleted="{time} kaldırıldı · {outlet}",
+    restored="{time} yeniden yayında · {outlet}",
     said="{source} ({outlet})",
     as_claim="iddia olarak",
     earlier="Öncesi",
@@ -232,6 +255,11 @@ _FR = Wording(
     delay="{delay} après publication",
     no_delay="moins d’une minute après publication",
     correction="Correction",
+    reinstated="La correction a été annulée",
+    corrected="Corrigé par la rédaction",
+    changed="Modifié {time} · {outlet}",
+    deleted="Supprimé {time} par {outlet}",
+    restored="De nouveau en ligne {time} · {outlet}",
     said="{source} ({outlet})",
     as_claim="comme une affirmation",
     earlier="Précédemment",

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.language import fold
 from bot.model import AlertContent, Outlet
-from bot.runtime.desk import report_of
+from bot.runtime.decision import report_of
 from bot.sources.identity import canonical
 from bot.storage import alerts, articles, feeds, search, stories
 from bot.storage.search import FoundArticle

@@ -14,17 +14,19 @@ from datetime import datetime, timedelta
 from bot.language import read
 from bot.model import Article, FullText, Match
 from bot.runtime.catalogue import Catalogue
+from bot.runtime.rechecks import LOOKS
 from bot.runtime.world import World
 from bot.sources.cadence import Answered, Failed, FeedState, next_poll_at, polled
 from bot.sources.entry import Entry, ParsedFeed, ParseFailed
 from bot.sources.fetch import FailureReason, Fetched, FetchFailed, NotModified, Request
 from bot.sources.identity import article_id, identified
 from bot.sources.parse import parse
-from bot.storage import articles, events, feeds, matches
+from bot.storage import articles, events, feeds, matches, rechecks
 from bot.storage.articles import NewArticle
 from bot.storage.errors import StorageError
 from bot.storage.feeds import FeedRow, FeedUpdate
 from bot.storage.words import TextState
+from bot.stories.edits import same_headline
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,10 @@ class PollPlan:
     articles: Sequence[NewArticle] = ()
     #: By article id.
     matches: Mapping[str, Sequence[Match]] = field(default_factory=dict)
+    #: Matched articles whose pages are looked at again later.
+    looks: frozenset[str] = frozenset()
+    #: Such articles that the feed shows under another headline now: looked at at once.
+    retitled: frozenset[str] = frozenset()
 
 
 class PollStation:
@@ -119,14 +125,16 @@ class PollStation:
             parsed = await parse(answer, world.pool, language=feed.language, now=now)
         listed: Listed = ()
         known: Mapping[str, str] = {}
+        watched: Mapping[str, str] = {}
         if isinstance(parsed, ParsedFeed):
             listed = identified(feed.outlet.id, parsed.entries)
             async with world.db.read() as conn:
                 known = await articles.known(
                     conn, feed.outlet.id, [key for _, keys in listed for key in keys]
                 )
+                watched = await rechecks.headlines(conn, known.values())
         catalogue = await world.catalogue()
-        plan = poll_plan(feed, answer, parsed, listed, known, catalogue, now, random.random())
+        plan = poll_plan(feed, answer, parsed, listed, known, watched, catalogue, now, random.random())
         await self._apply(feed, plan, catalogue, now)
         return plan
 
@@ -135,6 +143,10 @@ class PollStation:
             new = set(await articles.add(conn, plan.articles))
             for id_ in new & plan.matches.keys():
                 await matches.put(conn, id_, plan.matches[id_], catalogue.versions, now)
+            if plan.looks:
+                await rechecks.plan(conn, new & plan.looks, now + LOOKS[0])
+            if plan.retitled:
+                await rechecks.hasten(conn, plan.retitled, now)
             await events.add_articles(
                 conn, [row.article.id for row in plan.articles if row.article.id in new], now
             )
@@ -165,6 +177,7 @@ def poll_plan(
     parsed: ParsedFeed | ParseFailed | None,
     listed: Listed,
     known: Mapping[str, str],
+    watched: Mapping[str, str],
     catalogue: Catalogue,
     now: datetime,
     jitter: float,
@@ -177,6 +190,7 @@ def poll_plan(
         parsed: what the body contains; None where it was not read, because it is the one we know.
         listed: its entries with the keys that identify them.
         known: keys of the outlet's articles that are stored, with their ids.
+        watched: headlines, by id, of those whose pages are looked at again anyway.
         catalogue: the watchlists in force.
         now: the moment of the answer.
         jitter: chance, in 0 to 1.
@@ -211,7 +225,30 @@ def poll_plan(
     )
     hits = {row.article.id: _matches(row.article, feed, catalogue) for row in fresh}
     wanted = [_with_text_wish(row, feed, hits[row.article.id], catalogue, now) for row in fresh]
-    return PollPlan(update, wanted, {id_: found for id_, found in hits.items() if found})
+    return PollPlan(
+        update,
+        wanted,
+        {id_: found for id_, found in hits.items() if found},
+        looks=frozenset(row.article.id for row in fresh if hits[row.article.id] and _may_look(row, feed)),
+        retitled=_retitled(listed, known, watched),
+    )
+
+
+def _may_look(row: NewArticle, feed: FeedRow) -> bool:
+    """Whether an article's page may be fetched at all."""
+    return bool(row.article.url) and not row.quiet and feed.outlet.full_text is not FullText.NEVER
+
+
+def _retitled(listed: Listed, known: Mapping[str, str], watched: Mapping[str, str]) -> frozenset[str]:
+    """Watched articles that the feed shows under another headline."""
+    if not watched:
+        return frozenset()
+    shown = ((entry, known.get(keys[0], "")) for entry, keys in listed)
+    return frozenset(
+        id_
+        for entry, id_ in shown
+        if id_ in watched and entry.title and not same_headline(watched[id_], entry.title)
+    )
 
 
 def _fresh(feed: FeedRow, listed: Listed, known: Mapping[str, str], now: datetime) -> list[NewArticle]:
@@ -253,7 +290,7 @@ def _with_text_wish(
     `auto` asks for what hit already (proof and claims stand in the body) and for what a watchlist might still hit.
     """
     policy = feed.outlet.full_text
-    if policy is FullText.NEVER or row.quiet or row.article.text or not row.article.url:
+    if not _may_look(row, feed) or row.article.text:
         return row
     if policy is FullText.ALWAYS or hits or catalogue.index.might(read(row.article)):
         return replace(row, text_state=TextState.DUE, text_due_at=now)

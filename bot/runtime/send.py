@@ -24,8 +24,10 @@ from bot.runtime.leases import Post
 from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
 from bot.storage import alerts, chats, deliveries, subscriptions
+from bot.storage.alerts import AlertRow
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
+from bot.storage.fanout import FirstDelivery
 from bot.storage.leases import LeaseLostError
 
 log = logging.getLogger(__name__)
@@ -218,10 +220,11 @@ class SendStation:
             chat = await chats.get(conn, delivery.chat)
             first = await deliveries.first_of(conn, delivery.alert, delivery.chat, delivery.thread)
             wanted = await subscriptions.of(conn, delivery.chat, delivery.thread)
+            if delivery.kind is DeliveryKind.FIRST:
+                first = await _earlier(conn, alert, delivery)
         if alert is None or chat is None:
             return None
-        shown = first.message_id if first is not None else None
-        target = shown if delivery.kind in (DeliveryKind.EDIT, DeliveryKind.UPDATE) else None
+        target = first.message_id if first is not None and delivery.kind is not DeliveryKind.SAMPLE else None
         if delivery.kind is DeliveryKind.EDIT and target is None:
             return None
         tell = render_update if delivery.kind is DeliveryKind.UPDATE else render
@@ -309,6 +312,14 @@ class SendStation:
             self._world.tell(
                 "sent", delivery=taken.id, telling=taken.kind, alert=taken.alert, chat=taken.chat
             )
+
+
+async def _earlier(conn: AsyncConnection, alert: AlertRow | None, delivery: Delivery) -> FirstDelivery | None:
+    """The message of the alert that this one goes on from, in the same place."""
+    before = alert.content.earlier if alert is not None else None
+    if before is None:
+        return None
+    return await deliveries.first_of(conn, before.alert, delivery.chat, delivery.thread)
 
 
 async def _store(

@@ -1,31 +1,45 @@
 """The poll station's second job: article pages that somebody wants are fetched, read and matched again.
 
-It never holds up what the feed itself showed: those articles went to the desk before their pages are fetched.
+It never holds up what the feed itself showed: those articles went to the desk before their pages are fetched. Pages
+that are looked at again, to see whether they changed, go the same way; what is done with them stands in rechecks.py.
 """
 
 import asyncio
 import logging
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.language import read
+from bot.model import Article
+from bot.runtime.rechecks import PAGE_ACCEPT, Rechecker, look_at
 from bot.runtime.world import World
 from bot.sources.fetch import Fetched, FetchFailed, NotModified, Request
 from bot.sources.text import ArticleText, NoText, NoTextReason, article_text
-from bot.storage import articles, events, matches
+from bot.storage import articles, events, matches, readings, rechecks
 from bot.storage.articles import StoredArticle
 from bot.storage.errors import StorageError
-from bot.storage.words import EventKind, TextState
+from bot.storage.readings import reading_of
+from bot.storage.rechecks import Recheck
+from bot.storage.words import EventKind, Origin, TextState
 
 log = logging.getLogger(__name__)
 
 PAGES = 12
 ATTEMPTS = 3
 RETRY_AFTER = timedelta(minutes=10)
-_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 #: What a second try could mend.
 _PASSING = frozenset({NoTextReason.TIMEOUT, NoTextReason.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is done with a page, and what after a bug of ours."""
+
+    work: Callable[..., Awaitable[None]]
+    give_up: Callable[..., Awaitable[None]]
+    about: tuple[object, ...]
 
 
 class TextStation:
@@ -33,6 +47,7 @@ class TextStation:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._rechecker = Rechecker(world)
         self._busy: dict[str, asyncio.Task[None]] = {}
 
     async def tick(self) -> int:
@@ -40,16 +55,24 @@ class TextStation:
         now = self._world.clock.now()
         async with self._world.db.read() as conn:
             due = await articles.due_texts(conn, now, PAGES * 4)
-        started = 0
-        for row in due:
-            host = urlsplit(row.article.url).netloc
-            if host in self._busy or len(self._busy) >= PAGES:
-                continue
-            task = asyncio.create_task(self._page(row), name=f"page {row.article.url}")
-            self._busy[host] = task
-            task.add_done_callback(lambda _, host=host: self._end(host))  # type: ignore[misc]
-            started += 1
+            looks = await rechecks.due(conn, now, PAGES * 4)
+            known = await articles.get(conn, [look.article for look in looks])
+        started = sum(self._start(row.article.url, _Job(self._read, self._give_up, (row,))) for row in due)
+        for look in looks:
+            row = known[look.article]
+            job = _Job(self._rechecker.look, self._rechecker.give_up, (look, row))
+            started += self._start(row.article.url, job)
         return started
+
+    def _start(self, url: str, job: "_Job") -> bool:
+        """Begin with a page, unless its host is busy or there is no room."""
+        host = urlsplit(url).netloc
+        if host in self._busy or len(self._busy) >= PAGES:
+            return False
+        task = asyncio.create_task(self._page(url, job), name=f"page {url}")
+        self._busy[host] = task
+        task.add_done_callback(lambda _: self._end(host))
+        return True
 
     def _end(self, host: str) -> None:
         self._busy.pop(host, None)
@@ -66,36 +89,39 @@ class TextStation:
             task.cancel()
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
-    async def _page(self, row: StoredArticle) -> None:
+    async def _page(self, url: str, job: "_Job") -> None:
         try:
             try:
-                await self._read(row)
+                await job.work(*job.about)
             except StorageError:
                 raise
             except Exception:
-                log.exception("page of %s", row.article.url)
-                async with self._world.db.write() as conn:
-                    await articles.update_text(conn, row.article.id, TextState.FAILED)
+                log.exception("page of %s", url)
+                await job.give_up(*job.about)
         except StorageError as error:
-            log.error("page of %s: %s", row.article.url, error)
+            log.error("page of %s: %s", url, error)
             await self._world.clock.sleep(timedelta(seconds=5))
+
+    async def _give_up(self, row: StoredArticle) -> None:
+        async with self._world.db.write() as conn:
+            await articles.update_text(conn, row.article.id, TextState.FAILED)
 
     async def _read(self, row: StoredArticle) -> None:
         outlet = (await self._world.outlets())[row.article.outlet]
         answer = await self._world.fetcher.get(
-            Request(url=row.article.url, accept=_ACCEPT, user_agent=outlet.user_agent)
+            Request(url=row.article.url, accept=PAGE_ACCEPT, user_agent=outlet.user_agent)
         )
         found: ArticleText | NoText | FetchFailed | NotModified
         if isinstance(answer, Fetched):
             found = await article_text(answer, self._world.pool, language=row.article.lang)
         else:
             found = answer
-        if isinstance(found, ArticleText):
-            await self._store(row, found)
-        else:
+        if isinstance(answer, Fetched) and isinstance(found, ArticleText):
+            await self._store(row, found, answer)
+        elif not isinstance(found, ArticleText):
             await self._without(row, found)
 
-    async def _store(self, row: StoredArticle, found: ArticleText) -> None:
+    async def _store(self, row: StoredArticle, found: ArticleText, answer: Fetched) -> None:
         """The text, its matches and the event, in one transaction."""
         now = self._world.clock.now()
         article = replace(row.article, text=found.text, author=row.article.author or found.author)
@@ -105,6 +131,9 @@ class TextStation:
         async with self._world.db.write() as conn:
             await articles.update_text(conn, article.id, TextState.DONE, text=found.text)
             await matches.put(conn, article.id, hits, catalogue.versions, now, replace=True)
+            await readings.add(conn, [reading_of(article, now, Origin.PAGE, "text")])
+            if hits and not row.quiet:
+                await rechecks.put(conn, _first_look(article, found, answer, now))
             await events.add(conn, EventKind.TEXT, now, article=article.id)
         names = ",".join(match.watchlist for match in hits) or "-"
         self._world.tell(
@@ -117,11 +146,23 @@ class TextStation:
         now = self._world.clock.now()
         passing = isinstance(why, FetchFailed) or (isinstance(why, NoText) and why.reason in _PASSING)
         again = passing and row.text_attempts + 1 < ATTEMPTS
+        reason = f"{why.reason}: {why.detail}" if isinstance(why, NoText | FetchFailed) else "not modified"
         async with self._world.db.write() as conn:
+            await readings.add(conn, [reading_of(row.article, now, Origin.PAGE, reason[:300])])
             if again:
                 due_at = now + RETRY_AFTER * 2**row.text_attempts
                 await articles.update_text(conn, row.article.id, TextState.DUE, due_at=due_at)
             else:
                 await articles.update_text(conn, row.article.id, TextState.FAILED)
-        reason = f"{why.reason}: {why.detail}" if isinstance(why, NoText | FetchFailed) else "not modified"
         self._world.tell("no-text", id=row.article.id, again=again, reason=repr(reason))
+
+
+def _first_look(article: Article, found: ArticleText, answer: Fetched, now: datetime) -> Recheck:
+    """When a page that was just read is looked at again, and what it said."""
+    return Recheck(
+        article=article.id,
+        due_at=look_at(article.seen_at or now, 0, now) or now,
+        title=found.title or article.title,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+    )

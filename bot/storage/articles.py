@@ -160,18 +160,6 @@ async def by_url(conn: AsyncConnection, url: str) -> StoredArticle | None:
     return stored(row) if (row := found.first()) else None
 
 
-async def change(
-    conn: AsyncConnection, article_id: str, *, title: str, summary: str, updated_at: datetime | None
-) -> None:
-    """Note that the feed now shows the article with other words."""
-    await conn.execute(
-        update(schema.article)
-        .values(title=title, summary=summary, updated_at=updated_at)
-        .where(_a.id == article_id)
-    )
-    await search.note(conn, [article_id])
-
-
 async def update_text(
     conn: AsyncConnection,
     article_id: str,
@@ -191,6 +179,12 @@ async def update_text(
     await conn.execute(update(schema.article).values(**values).where(_a.id == article_id))
     if text is not None:
         await search.note(conn, [article_id])
+
+
+async def reread(conn: AsyncConnection, article_id: str, *, title: str, text: str) -> None:
+    """Note that the article's page now says other words."""
+    await conn.execute(update(schema.article).values(title=title, text=text).where(_a.id == article_id))
+    await search.note(conn, [article_id])
 
 
 async def want_text(conn: AsyncConnection, article_id: str, due_at: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
@@ -72,6 +72,14 @@ async def plan(conn: AsyncConnection, article_ids: Iterable[str], due_at: dateti
         await conn.execute(insert_into(conn, schema.recheck).on_conflict_do_nothing(), rows)
 
 
+async def hasten(conn: AsyncConnection, article_ids: Iterable[str], now: datetime) -> None:
+    """Look at these now, where a look is planned: something says that they changed."""
+    for batch in batches(sorted({*article_ids})):
+        await conn.execute(
+            update(schema.recheck).values(due_at=now).where(_r.article_id.in_(batch), _r.due_at > now)
+        )
+
+
 async def end(conn: AsyncConnection, article_id: str) -> None:
     """No further look."""
     await conn.execute(delete(schema.recheck).where(_r.article_id == article_id))
@@ -91,6 +99,20 @@ async def of(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[str, Rec
     for batch in batches(sorted({*article_ids})):
         rows = await conn.execute(select(schema.recheck).where(_r.article_id.in_(batch)))
         found |= {row.article_id: _row(row) for row in rows}
+    return found
+
+
+async def headlines(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[str, str]:
+    """The stored headlines of those of these articles that are looked at again."""
+    article = schema.article.c
+    found: dict[str, str] = {}
+    for batch in batches(sorted({*article_ids})):
+        rows = await conn.execute(
+            select(_r.article_id, article.title)
+            .join_from(schema.recheck, schema.article)
+            .where(_r.article_id.in_(batch))
+        )
+        found |= {row.article_id: row.title for row in rows}
     return found
 
 

@@ -44,7 +44,6 @@ class CorrectionState(StrEnum):
 class Origin(StrEnum):
     """Where a reading of an article comes from."""
 
-    FEED = "feed"
     #: Its page, fetched for the text.
     PAGE = "page"
     #: Its page, fetched again to see whether it changed.

@@ -11,6 +11,7 @@ from bot.language import fold, read
 from bot.model import Article, Change, ChangeKind, Claim, Stance
 from bot.stories.claims import claims
 from bot.stories.numbers import numbers
+from bot.stories.roundups import is_roundup
 
 #: More tells readers nothing that the first ones do not.
 MOST = 4
@@ -125,14 +126,22 @@ class _Sentence:
 def changes(before: Article, after: Article) -> tuple[Change, ...]:
     """What changed between two readings of one article, headline first; empty where nothing did that matters.
 
-    A field that one of the two does not have is not compared: that it was not read says nothing about it.
+    A field that one of the two does not have is not compared: that it was not read says nothing about it. Live pages
+    and round-ups change all the time by their nature: none of that is told.
     """
+    if is_roundup(after.title, 0):
+        return ()
     found: list[Change] = []
-    if before.title and after.title and _headline(before.title) != _headline(after.title):
+    if before.title and after.title and not same_headline(before.title, after.title):
         found.append(Change(ChangeKind.HEADLINE, before.title.strip(), after.title.strip()))
     if before.text and after.text:
         found += _of_text(before, after)
     return tuple(found[:MOST])
+
+
+def same_headline(before: str, after: str) -> bool:
+    """Whether two headlines say the same, but for labels and punctuation."""
+    return _headline(before) == _headline(after)
 
 
 def _headline(title: str) -> tuple[str, ...]:
@@ -187,10 +196,10 @@ def _pairs(gone: Sequence[_Sentence], come: Sequence[_Sentence]) -> list[tuple[_
     """Each sentence that is gone with the new one that it became; the most alike first served."""
     scored = sorted(
         (
-            (-_alike(was, now), n, m)
+            (-score, n, m)
             for n, was in enumerate(gone)
             for m, now in enumerate(come)
-            if _alike(was, now) >= _ALIKE
+            if (score := _alike(was, now)) >= _ALIKE
         ),
     )
     became: dict[int, int] = {}

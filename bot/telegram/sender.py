@@ -154,7 +154,8 @@ class Sender:
         return True
 
     async def _send(self, delivery: Delivery, message: Message, *, plain: bool) -> Outcome:
-        reply = delivery.kind is DeliveryKind.UPDATE and delivery.target is not None
+        # An update answers its alert, an alert the one that it goes on from.
+        reply = delivery.target is not None and delivery.kind in (DeliveryKind.UPDATE, DeliveryKind.FIRST)
         sent = await self._bot.send_message(
             chat_id=delivery.chat,
             text=_text(message, plain=plain),
@@ -163,7 +164,7 @@ class Sender:
             disable_notification=delivery.silent,
             link_preview_options=_preview(message, plain=plain),
             reply_markup=_keyboard(message, plain=plain),
-            # Where the first message is gone the update goes out as a message of its own.
+            # Where that message is gone this one stands for itself.
             reply_parameters=ReplyParameters(delivery.target or 0, allow_sending_without_reply=True)
             if reply
             else None,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.alerts.content import correct, grow
-from bot.model import AlertContent, Report, Stance, State
+from bot.alerts.content import grow, ruled
+from bot.model import AlertContent, Report, Ruling, Stance, State
 from tests.alerts.builders import T0, after, claim, content, evidence, named, report
 
 
@@ -101,7 +101,7 @@ def test_a_watchlist_stays() -> None:
 def test_a_correction_stays_and_counts_as_a_change_of_state() -> None:
     """An admin's words are announced, and survive later growth."""
     before = content(report("a"))
-    corrected = correct(before, "The number was wrong.", now=T0)
+    corrected = ruled(before, Ruling.CORRECTED, "The number was wrong.", state=State.SINGLE, now=T0)
     assert (corrected.state, corrected.state_revision) == (State.SINGLE, 2)
     later = grown(corrected, report("a"), report("b"))
     assert later is not None
@@ -110,4 +110,15 @@ def test_a_correction_stays_and_counts_as_a_change_of_state() -> None:
 
 def test_an_alert_can_be_retracted() -> None:
     """A retraction by an admin is a state."""
-    assert correct(content(), "Not true.", now=T0, retract=True).state is State.RETRACTED
+    retracted = ruled(content(), Ruling.RETRACTED, "Not true.", state=State.SINGLE, now=T0)
+    assert retracted.state is State.RETRACTED
+    later = grown(retracted, *retracted.reports, report("b"), state=State.CORROBORATED)
+    assert later is not None
+    assert (later.state, later.state_revision) == (State.RETRACTED, 2)
+
+
+def test_a_retraction_can_be_taken_back() -> None:
+    """Then the state is again what the outlets say."""
+    retracted = ruled(content(), Ruling.RETRACTED, "Not true.", state=State.SINGLE, now=T0)
+    back = ruled(retracted, Ruling.REINSTATED, "", state=State.CONFIRMED, now=T0)
+    assert (back.state, back.state_revision, back.correction) == (State.CONFIRMED, 3, "")
