@@ -103,7 +103,7 @@ async def test_damaged_pages_are_found_and_named(address: str) -> None:
     db = await Database.open(address)
     async with db.write() as conn:
         for n in range(2000):
-            await meta.set(conn, f"key {n:05}", "value " * 20)
+            await meta.set(conn, f"key {n:05}", "value " * 100)
     await db.close()
     _damage(Path(str(make_url(address).database)))
     db = await Database.open(address)

@@ -80,7 +80,7 @@ async def test_a_text_that_arrives_and_a_title_that_changes_are_found(db: Databa
     await put(db)
     async with db.write() as conn:
         await articles.update_text(conn, "a1", TextState.DONE, text="The convoy reached Jufra.")
-        await articles.change(conn, "a5", title="Benghazi match", summary="", updated_at=None)
+        await articles.reread(conn, "a5", title="Benghazi match", text="")
 
     assert await found(db, "jufra sirte") == ["a1"]
     assert await found(db, "sirte") == ["a1"]
