@@ -389,7 +389,7 @@ class DeliveryKind(StrEnum):
     FIRST = "first"
     #: The first message, edited in place, silently.
     EDIT = "edit"
-    #: What came together until an hour that the chat has chosen, or in its quiet hours.
+    #: What came together until an hour that the chat has chosen, or while it could or should not be told one by one.
     DIGEST = "digest"
     #: A silent sample of the archive for a new subscriber.
     SAMPLE = "sample"
@@ -399,6 +399,8 @@ class DeliveryState(StrEnum):
     """Of a delivery; the diagram stands in docs/architecture.md."""
 
     PENDING = "pending"
+    #: It waits to be told together with others, or for a person's decision.
+    HELD = "held"
     SENDING = "sending"
     SENT = "sent"
     UNCERTAIN = "uncertain"
@@ -452,6 +454,8 @@ class Delivery:
 
     id: int
     kind: DeliveryKind
+    #: Lower goes first.
+    priority: int = 2
     chat: int
     #: Forum topic; 0 is the chat itself or its General topic.
     thread: int = 0

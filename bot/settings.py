@@ -160,6 +160,11 @@ class Behaviour(BaseModel):
     default_language: Literal["en", "ar", "tr", "fr"] = "en"
     default_timezone: str = "UTC"
     max_age: Duration = timedelta(hours=48)
+    offline_after: Duration = timedelta(hours=2)
+    paused: bool = False
+    breaker_times: Annotated[int, Field(ge=1, le=1000)] = 3
+    breaker_least: Annotated[int, Field(ge=2, le=100_000)] = 20
+    breaker_digest: Duration = timedelta(hours=1)
 
     @field_validator("default_timezone")
     @classmethod

@@ -16,6 +16,8 @@ RANK = {
     DeliveryKind.DIGEST: 4,
     DeliveryKind.SAMPLE: 5,
 }
+#: Of the first message of an urgent watchlist: with what turns a story that was told.
+URGENT = RANK[DeliveryKind.UPDATE]
 RANKS = range(len(RANK))
 _ANSWER = RANK[DeliveryKind.ANSWER]
 #: After so many answers in a row a lane lets one telling through.
@@ -30,7 +32,7 @@ class Paced(Protocol):
     @property
     def id(self) -> int: ...
     @property
-    def kind(self) -> DeliveryKind: ...
+    def priority(self) -> int: ...
     @property
     def chat(self) -> int: ...
     @property
@@ -131,12 +133,12 @@ class Lane(Generic[T]):
         """Queue one more."""
         if not self.census:
             self.turn = self.chat.turn
-        self.census += 1 << (_BITS * RANK[item.kind])
+        self.census += 1 << (_BITS * item.priority)
         return self._queue(item).append(item)
 
     def restore(self, item: T) -> Node[T]:
         """Put one back that could not be delivered yet, ahead of the others."""
-        self.census += 1 << (_BITS * RANK[item.kind])
+        self.census += 1 << (_BITS * item.priority)
         return self._queue(item).restore(item)
 
     def discard(self, node: Node[T]) -> None:
@@ -164,14 +166,14 @@ class Lane(Generic[T]):
         return item
 
     def _queue(self, item: T) -> Queue[T]:
-        if RANK[item.kind] == _ANSWER:
+        if item.priority == _ANSWER:
             self.answers = self.answers or Queue()
             return self.answers
         self.tellings = self.tellings or Queue()
         return self.tellings
 
     def _forget(self, item: T) -> None:
-        self.census -= 1 << (_BITS * RANK[item.kind])
+        self.census -= 1 << (_BITS * item.priority)
 
 
 @dataclass(frozen=True, slots=True)

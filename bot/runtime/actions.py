@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts.address import delivery_key
 from bot.alerts.lanes import RANK
 from bot.model import Chat, ChatState, DeliveryKind, Message, WatchlistName
+from bot.runtime import breakers
 from bot.runtime.archive import StoredArchive
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.leases import Post
 from bot.runtime.world import World
-from bot.storage import alerts, articles, chats, deliveries, feeds, meta, subscriptions
+from bot.storage import alerts, articles, chats, deliveries, feeds, guards, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
 from bot.telegram.ports import FeedTrouble, HandledBeforeError, Status, StoreAwayError, Turn
@@ -64,6 +65,20 @@ class StoredTurn:
 
     async def watchlists(self) -> Sequence[WatchlistName]:
         return self._catalogue.live
+
+    async def every_watchlist(self) -> Sequence[WatchlistName]:
+        return tuple(self._catalogue.name(id_) for id_ in sorted(self._catalogue.watchlists))
+
+    async def pause(self, watchlist: str) -> int:
+        if not watchlist:
+            return await breakers.pause_all(self._conn, "owner", self._now)
+        return await breakers.pause_watchlist(self._conn, watchlist, "owner", self._now)
+
+    async def resume(self, watchlist: str) -> int | None:
+        return await breakers.resume(self._conn, watchlist or guards.EVERYTHING, self._now)
+
+    async def wave_through(self, watchlist: str) -> None:
+        await breakers.wave_through(self._conn, watchlist, "owner", self._now)
 
     async def subscriptions(self, chat: int, thread: int) -> frozenset[str]:
         return frozenset(await subscriptions.of(self._conn, chat, thread))

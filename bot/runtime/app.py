@@ -13,6 +13,7 @@ from typing import Any, Self
 from bot import __version__
 from bot.model import Chat, ChatKind
 from bot.runtime.actions import queue_samples, read_status
+from bot.runtime.backlog import BacklogStation
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.desk import DeskStation
 from bot.runtime.fanout import FanoutStation
@@ -67,6 +68,7 @@ class App:
     texts: TextStation
     desk: DeskStation
     fanout: FanoutStation
+    backlog: BacklogStation
     send: SendStation
     importer: Importer
     #: Posts that are held and whose station has made its beginning.
@@ -125,6 +127,7 @@ class App:
             texts=TextStation(world),
             desk=DeskStation(world),
             fanout=FanoutStation(world),
+            backlog=BacklogStation(world),
             send=SendStation(world),
             importer=Importer(world),
             _exit=exit_,
@@ -184,6 +187,7 @@ class App:
         match post:
             case Post.DESK:
                 self.desk.forget()
+                await self.backlog.begin()
                 await self.importer.tick()
             case Post.SEND:
                 await self.send.start()
@@ -237,6 +241,7 @@ class App:
                 ("import", self._led(Post.DESK, self.importer.tick), IMPORT_EVERY),
                 ("desk", self._led(Post.DESK, self.desk.tick), TICK),
                 ("fanout", self._led(Post.DESK, self.fanout.tick), TICK),
+                ("backlog", self._led(Post.DESK, self.backlog.tick), TICK),
             ]
         if Role.SEND in self.roles:
             found.append(("send", self._led(Post.SEND, self.send.tick), TICK))
@@ -252,6 +257,7 @@ class App:
             if Role.DESK in self.roles:
                 await self.desk.tick()
                 await self.fanout.tick()
+                await self.backlog.tick()
             if Role.SEND in self.roles:
                 await self.send.tick()
             if Role.POLL not in self.roles or not await self.texts.tick():

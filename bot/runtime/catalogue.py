@@ -67,6 +67,10 @@ class Catalogue:
             self.name(id_) for id_, item in sorted(self.watchlists.items()) if item.alert.mode is Mode.LIVE
         )
 
+    def mode(self, id_: str) -> Mode:
+        """Of a watchlist; one that is gone is as good as retired."""
+        return self.watchlists[id_].alert.mode if id_ in self.watchlists else Mode.RETIRED
+
     def name(self, id_: str) -> WatchlistName:
         """A watchlist as alerts name it."""
         return WatchlistName(

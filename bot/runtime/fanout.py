@@ -8,11 +8,11 @@ from itertools import product
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.address import Got, Held, Recipient, address
-from bot.alerts.lanes import RANK
 from bot.alerts.localtime import zone_of
 from bot.alerts.schedule import quiet_until
-from bot.model import ChatState
+from bot.model import ChatState, DeliveryState
 from bot.runtime.desk import telling_json
+from bot.runtime.holding import Holding, as_now
 from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.storage import alerts, deliveries, digests, fanout, places
@@ -40,9 +40,12 @@ class FanoutStation:
 
     async def _page(self, row: fanout.FanoutRow) -> int:
         now = self._world.clock.now()
-        telling = telling_json.validate_json(row.telling)
+        catalogue = await self._world.catalogue()
+        telling = as_now(telling_json.validate_json(row.telling), catalogue)
         owners = self._world.settings.environment.bot_owners
         async with self._world.leases[Post.DESK].write() as conn:
+            holding = await Holding.begin(conn, self._world, catalogue, row, telling, now)
+            telling = holding.telling
             page = await fanout.recipients(conn, row.alert, now, row.after)
             alert = (await alerts.get(conn, [row.alert]))[row.alert]
             addressed = address(
@@ -55,21 +58,26 @@ class FanoutStation:
             )
             await _hold(conn, row.alert, [one for one in addressed if isinstance(one, Held)], now)
             found = [one for one in addressed if not isinstance(one, Held)]
-            rows = [
-                NewDelivery(
+            wanting = {(item.chat.id, item.thread): item for item in page}
+            rows = []
+            for item in found:
+                place = wanting[item.chat, item.thread]
+                mine = frozenset(one.watchlist for one in place.subscriptions)
+                held_for, due_at = holding.of(item.kind, mine, alert.content, admin=item.chat in owners)
+                row_ = NewDelivery(
                     key=item.key,
                     kind=item.kind,
-                    priority=RANK[item.kind],
+                    priority=holding.priority(item.kind, mine),
                     chat=item.chat,
                     thread=item.thread,
                     alert=item.alert,
                     revision=item.revision,
                     target=item.target,
                     silent=item.silent,
-                    due_at=item.due_at,
+                    due_at=due_at or item.due_at,
+                    held_for=held_for,
                 )
-                for item in found
-            ]
+                rows.append(row_)
             queued = await deliveries.add_many(conn, rows, now)
             after = (page[-1].chat.id, page[-1].thread) if page else row.after
             await fanout.advance(conn, row.id, after, done=len(page) < fanout.PAGE)
@@ -97,7 +105,8 @@ def _recipient(item: fanout.Recipient, owners: frozenset[int], now: datetime) ->
     got = None
     if item.first is not None:
         got = Got(
-            first=item.first.state,
+            # What is held is shown as it is when it goes out, as what is pending.
+            first=DeliveryState.PENDING if item.first.state is DeliveryState.HELD else item.first.state,
             message=item.first.message_id,
             announced=item.first.revision,
             shown=item.revision,

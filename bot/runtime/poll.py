@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.language import read
 from bot.model import Article, FullText, Match
+from bot.runtime import outages
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.rechecks import LOOKS
 from bot.runtime.world import World
@@ -62,6 +63,7 @@ class PollStation:
         self._world = world
         self._hosts: dict[str, asyncio.Task[None]] = {}
         self._room = asyncio.Semaphore(HOSTS)
+        self._outages = outages.Watch(world.settings.behaviour.offline_after)
 
     async def tick(self) -> int:
         """Start polling every host that has due feeds and is not being polled; returns how many feeds."""
@@ -150,6 +152,8 @@ class PollStation:
             await events.add_articles(
                 conn, [row.article.id for row in plan.articles if row.article.id in new], now
             )
+            if plan.update.ok:
+                await self._outages.answered(conn, feed, now)
             await feeds.settle(conn, plan.update)
         for row in plan.articles:
             if row.article.id in new:

@@ -23,7 +23,7 @@ from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message
 from bot.runtime.leases import Post
 from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
-from bot.storage import alerts, chats, deliveries, subscriptions
+from bot.storage import alerts, chats, deliveries, guards, held, subscriptions
 from bot.storage.alerts import AlertRow
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 #: Rows looked at first; doubled while everything looked at is queued already.
 _LOOK = 500
 _LOOK_MOST = 32_000
+#: How often the table is searched for alerts that have become too old.
+_AGED_EVERY = timedelta(seconds=10)
 #: How often the table is looked at while nobody says that there is something new.
 TICK = timedelta(seconds=1)
 #: The longest wait within one round; the ticker comes again anyway.
@@ -51,6 +53,7 @@ class SendStation:
         self._flying: set[asyncio.Task[None]] = set()
         self._plain: set[int] = set()
         self._loaded_at = world.clock.now()
+        self._aged_at = self._loaded_at - _AGED_EVERY
         self._stopping = False
 
     async def start(self) -> None:
@@ -104,6 +107,9 @@ class SendStation:
         stands behind a chat that has to wait may go to another one.
         """
         now = self._world.clock.now()
+        if now - self._aged_at >= _AGED_EVERY:
+            self._aged_at = now
+            await self._hold_old(now)
         self._loaded_at = now
         self._world.nudged.discard("send")
         look = _LOOK
@@ -114,6 +120,15 @@ class SendStation:
             if fresh or not thorough or len(due) < look or look >= _LOOK_MOST:
                 return fresh
             look *= 4
+
+    async def _hold_old(self, now: datetime) -> None:
+        """Alerts that could not be sent for so long are told together: the desk makes one message of them."""
+        before = now - self._world.settings.behaviour.offline_after
+        async with self._world.leases[Post.SEND].write() as conn:
+            number = await held.hold_older(conn, before, now)
+        if number:
+            log.warning("%s alerts could not be sent in time; they are told together", number)
+            self._world.nudge("backlog")
 
     def _start(self, delivery: Delivery) -> None:
         task = asyncio.create_task(self._deliver(delivery), name=f"delivery {delivery.id}")
@@ -137,7 +152,8 @@ class SendStation:
         # The row may have changed since it was queued: cancelled, given a newer text, moved with its group.
         async with self._world.db.read() as conn:
             delivery = await deliveries.get(conn, queued.id)
-        if delivery is None or delivery.state is not DeliveryState.PENDING:
+            paused = queued.kind is not DeliveryKind.ANSWER and await guards.is_paused(conn)
+        if delivery is None or delivery.state is not DeliveryState.PENDING or paused:
             self._pacer.sent(queued.id, now)
             return
         if (delivery.chat, delivery.thread) != (queued.chat, queued.thread):

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import ChatKind, ChatState, Delivery, DeliveryKind, DeliveryState, Message
 from bot.storage import schema
 from bot.storage.fanout import FirstDelivery, next_first
+from bot.storage.guards import EVERYTHING
 from bot.storage.statements import batches, insert_into
 
 _d = schema.delivery.c
 _c = schema.chat.c
 _t = schema.topic.c
+_g = schema.guard.c
 
-_OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+_OPEN = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+#: What has not begun.
+_WAITING = or_(schema.delivery_pending, schema.delivery_held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,8 @@ class NewDelivery:
     target: int | None = None
     silent: bool = False
     due_at: datetime
+    #: Why it waits, where it is stored as held; empty for one that may be sent.
+    held_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,8 @@ def _values(row: NewDelivery, now: datetime) -> dict[str, Any]:
         "message": row.message,
         "target": row.target,
         "silent": row.silent,
-        "state": DeliveryState.PENDING,
+        "state": DeliveryState.HELD if row.held_for else DeliveryState.PENDING,
+        "held_for": row.held_for,
         "attempts": 0,
         "created_at": now,
         "due_at": row.due_at,
@@ -81,8 +88,13 @@ def _values(row: NewDelivery, now: datetime) -> dict[str, Any]:
 
 
 def _receives(now: datetime) -> ColumnElement[bool]:
-    """Nothing goes to a paused chat or topic; to a stopped one only answers; a chat without a row is a stranger."""
+    """Nothing goes to a paused chat or topic; to a stopped one only answers; a chat without a row is a stranger.
+
+    While everything is paused only answers go anywhere.
+    """
+    paused = exists().where(_g.subject == EVERYTHING)
     return and_(
+        or_(_d.kind == DeliveryKind.ANSWER, ~paused),
         _is_open(_c.state),
         _is_open(_t.state),
         or_(_c.paused_until.is_(None), _c.paused_until <= now),
@@ -239,10 +251,8 @@ async def cancel_edits(
 async def cancel_chat(
     conn: AsyncConnection, chat_id: int, now: datetime, *, thread: int | None = None, error: str = ""
 ) -> int:
-    """Drop all that still waits for a chat or one of its topics, except answers; returns how many."""
-    statement = update(schema.delivery).where(
-        _d.chat_id == chat_id, _d.kind != DeliveryKind.ANSWER, schema.delivery_pending
-    )
+    """Drop all that still waits or is held for a chat or one of its topics, except answers; returns how many."""
+    statement = update(schema.delivery).where(_d.chat_id == chat_id, _d.kind != DeliveryKind.ANSWER, _WAITING)
     if thread is not None:
         statement = statement.where(_d.thread_id == thread)
     found = await conn.execute(statement.values(state=DeliveryState.CANCELLED, settled_at=now, error=error))
@@ -301,6 +311,7 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
     return Delivery(
         id=row.id,
         kind=row.kind,
+        priority=row.priority,
         chat=row.chat_id,
         thread=row.thread_id,
         alert=row.alert_id,

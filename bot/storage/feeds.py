@@ -216,6 +216,12 @@ async def all(conn: AsyncConnection) -> list[FeedRow]:  # noqa: A001
     return sorted((_feed(row) for row in found), key=lambda row: (row.outlet.id, row.url))
 
 
+async def last_ok_at(conn: AsyncConnection) -> datetime | None:
+    """When any feed answered last; None where none ever did."""
+    found: datetime | None = await conn.scalar(select(func.max(_f.last_ok_at)))
+    return found
+
+
 async def outlets(conn: AsyncConnection) -> dict[str, Outlet]:
     """All outlets ever known (articles of a removed one still name it), without their feeds."""
     return {row.id: _outlet(row, "") for row in await conn.execute(select(schema.outlet))}

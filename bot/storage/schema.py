@@ -19,24 +19,20 @@ from bot.model import (
     AlertContent,
     ChatKind,
     ChatState,
+    Claim,
     DeliveryKind,
     DeliveryState,
+    Figure,
     FullText,
     Match,
     Message,
     OutletKind,
+    State,
 )
 from bot.storage.columns import BigInt, Flag, FoldedWords, Json, Moment, Word
 from bot.storage.fulltext import index_words
 from bot.storage.schema_people import installation, invitation, person
-from bot.storage.schema_stories import (
-    article_concept,
-    story,
-    story_article,
-    story_link,
-    story_linked,
-    story_pin,
-)
+from bot.storage.schema_steering import guard, lease
 from bot.storage.schema_wishes import (
     digest_item,
     mute,
@@ -56,14 +52,15 @@ from bot.storage.trail import article_reading, audit, correction, feedback, pseu
 from bot.storage.words import DocumentKind, EventKind, TextState
 
 __all__ = [
-    "article_concept",
     "article_reading",
     "audit",
     "correction",
     "digest_item",
     "feedback",
+    "guard",
     "installation",
     "invitation",
+    "lease",
     "metadata",
     "metadata_for",
     "mute",
@@ -72,29 +69,12 @@ __all__ = [
     "place_holding",
     "pseudonym",
     "recheck",
-    "story",
-    "story_article",
-    "story_link",
-    "story_linked",
-    "story_pin",
     "subscription",
     "subscription_clocked",
     "withheld",
 ]
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), _req("value", Text), **_STRICT)
-
-#: Which process holds a role that only one may have; see leases.py.
-lease = Table(
-    "lease",
-    metadata,
-    Column("role", Text, primary_key=True),
-    _req("epoch", Integer),
-    _req("beat", Integer),
-    _req("holder", Text),
-    _req("since", Moment),
-    **_STRICT,
-)
 
 # --- outlets, feeds, documents ----------------------------------------------------------------------
 
@@ -247,7 +227,50 @@ event_undone = event.c.done_at.is_(None)
 _partial("ix_event_undone", event_undone, event.c.seq)
 Index("ix_event_article_id", event.c.article_id)
 
-# --- alerts -----------------------------------------------------------------------------
+# --- stories and alerts -----------------------------------------------------------------------------
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _req("first_article_id", Text),
+    _req("opened_at", Moment),
+    _req("last_at", Moment),
+    _req("state", Word(State)),
+    _req("state_revision", Integer),
+    Column("development_id", Text),
+    _req("at", Moment),
+    **_STRICT,
+)
+
+story_linked = story.c.development_id.is_not(None)
+_partial("ix_story_development_id", story_linked, story.c.development_id)
+
+story_article = Table(
+    "story_article",
+    metadata,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    _req("story_id", Text, ForeignKey("story.id", ondelete="CASCADE")),
+    _req("joined_at", Moment),
+    _req("reason", Text),
+    _req("features", Text),
+    _req("claims", Json(tuple[Claim, ...])),
+    _req("credit", Text),
+    _req("figures", Json(tuple[Figure, ...]), server_default="[]"),
+    **_STRICT,
+)
+Index("ix_story_article_story_id", story_article.c.story_id)
+Index("ix_story_article_joined_at", story_article.c.joined_at)
+
+#: What articles name, for counting which outlets usually tell of the same.
+article_concept = Table(
+    "article_concept",
+    metadata,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("concept", Text, primary_key=True),
+    **_STRICT,
+)
+Index("ix_article_concept_concept", article_concept.c.concept)
 
 alert = Table(
     "alert",
@@ -355,6 +378,7 @@ delivery = Table(
     Column("settled_at", Moment),
     Column("message_id", BigInt),
     _req("error", Text),
+    _req("held_for", Text, server_default=""),
     UniqueConstraint("key"),
     **_NUMBERED,
 )
@@ -365,5 +389,7 @@ _partial("ix_delivery_pending_due_at", delivery_pending, delivery.c.due_at)
 _partial("ix_delivery_sending", delivery_sending, delivery.c.id)
 Index("ix_delivery_alert_id", delivery.c.alert_id, delivery.c.chat_id, delivery.c.thread_id)
 Index("ix_delivery_chat_id", delivery.c.chat_id)
+delivery_held = _is(delivery.c.state, "held")
+_partial("ix_delivery_held", delivery_held, delivery.c.due_at, delivery.c.chat_id, delivery.c.thread_id)
 delivery_attempted = delivery.c.attempt_at.is_not(None)
 _partial("ix_delivery_attempt_at", delivery_attempted, delivery.c.attempt_at)

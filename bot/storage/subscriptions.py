@@ -89,6 +89,16 @@ async def threads(conn: AsyncConnection, chat_id: int) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+async def places(conn: AsyncConnection, watchlist: str) -> list[tuple[int, int]]:
+    """Chats and threads that subscribe a watchlist, in order."""
+    found = await conn.execute(
+        select(_s.chat_id, _s.thread_id)
+        .where(_s.watchlist_id == watchlist)
+        .order_by(_s.chat_id, _s.thread_id)
+    )
+    return [(row.chat_id, row.thread_id) for row in found]
+
+
 async def count(conn: AsyncConnection) -> dict[str, int]:
     """How many chats and topics each watchlist has; watchlists without any are missing."""
     found = await conn.execute(

@@ -30,8 +30,6 @@ class EventKind(StrEnum):
     CHANGED = "changed"
     WATCHLIST = "watchlist"
     TIMER = "timer"
-    #: An admin merges two stories, or splits one.
-    REGROUP = "regroup"
 
 
 class CorrectionState(StrEnum):
@@ -68,3 +66,14 @@ class InvitationKind(StrEnum):
     ACCESS = "access"
     #: Subscribes to a watchlist, and lets in.
     WATCHLIST = "watchlist"
+
+
+class GuardState(StrEnum):
+    """Of what stands between a watchlist and the chats."""
+
+    #: Its breaker tripped: what it hits is told in digests until somebody decides.
+    HELD = "held"
+    #: Somebody paused it: nothing is told.
+    PAUSED = "paused"
+    #: Somebody looked and said that it is news: it does not trip for a while.
+    WAVED = "waved"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.alerts.foreign import clean, clip
-from bot.telegram import begin, choosing, lookup
+from bot.telegram import begin, choosing, lookup, steering
 from bot.telegram.answers import refusal, say, words_of
 from bot.telegram.asking import Asker
 from bot.telegram.pages import help_page
@@ -63,6 +63,8 @@ COMMANDS: Mapping[str, Command] = {
     "story": Command(lookup.story, later("who reported a story, when, and who denies it")),
     "status": Command(lookup.status, later("how the bot and its feeds are")),
     "stop": Command(begin.stop, later("no more alerts here"), Role.ADMIN),
+    "pause": Command(steering.pause, later("pause everything, or one watchlist"), Role.OWNER),
+    "resume": Command(steering.resume, later("take a pause back"), Role.OWNER),
     "help": Command(help_, later("what I can do")),
 }
 
@@ -76,6 +78,7 @@ BUTTONS: Mapping[str, Pressable] = {
     begin.LANGUAGE: Pressable(begin.language_chosen),
     begin.ZONE: Pressable(begin.zone_chosen),
     begin.STEP: Pressable(begin.step_taken),
+    steering.BREAKER: Pressable(steering.decided, changes=False),
 }
 
 

@@ -58,7 +58,11 @@ class Listener:
         """
         for language in LANGUAGES:
             words = Words(language)
-            listed = [BotCommand(name, words(command.about)) for name, command in commands.COMMANDS.items()]
+            listed = [
+                BotCommand(name, words(command.about))
+                for name, command in commands.COMMANDS.items()
+                if command.role is not commands.Role.OWNER
+            ]
             await self._bot.set_my_commands(listed, language_code="" if language == "en" else language)
 
     async def receive(self, offset: int, *, hold: int = POLL_HOLD) -> int:

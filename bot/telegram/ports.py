@@ -116,6 +116,22 @@ class Turn(Protocol):
         """The live watchlists, in the order of their ids."""
         ...
 
+    async def every_watchlist(self) -> Sequence[WatchlistName]:
+        """All watchlists, in shadow and retired ones too: for owners."""
+        ...
+
+    async def pause(self, watchlist: str) -> int:
+        """Tell nothing of a watchlist any more, or with an empty id nothing at all; returns how many alerts wait."""
+        ...
+
+    async def resume(self, watchlist: str) -> int | None:
+        """Take a pause back; returns how many alerts waited, None where nothing was paused."""
+        ...
+
+    async def wave_through(self, watchlist: str) -> None:
+        """A watchlist whose breaker tripped is right: tell what was held back and all that comes."""
+        ...
+
     async def subscriptions(self, chat: int, thread: int) -> frozenset[str]:
         """Ids of the watchlists that this chat and topic subscribes."""
         ...

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.alerts.lanes import RANK
 from bot.model import (
     AlertContent,
     Claim,
@@ -88,6 +89,7 @@ class Rule:
 def delivery(id: int = 1, kind: DeliveryKind = DeliveryKind.FIRST, **values: Any) -> Delivery:  # noqa: A002
     """A delivery whose first request is running."""
     given = {
+        "priority": RANK[kind],
         "chat": 7,
         "alert": None if kind is DeliveryKind.ANSWER else 3,
         "revision": 5,

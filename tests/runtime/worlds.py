@@ -1,7 +1,7 @@
 """The whole application in this process, on a clock that tests move: real SQLite, real HTTP, the Telegram emulator."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -66,9 +66,16 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(directory: Path, *outlets: Outlet) -> AsyncIterator[Desk]:
-    """An application whose reader subscribes the small watchlist, after the first poll of every feed."""
-    for name, source in small_watchlists().items():
+async def desk(
+    directory: Path,
+    *outlets: Outlet,
+    behaviour: Behaviour | None = None,
+    owners: Collection[int] = (),
+    watchlists: Mapping[str, str] | None = None,
+    wanted: str = WATCHLIST,
+) -> AsyncIterator[Desk]:
+    """An application whose reader subscribes the small watchlist (or `wanted`), after the first poll of every feed."""
+    for name, source in (small_watchlists() | dict(watchlists or {})).items():
         path = directory / "watchlists" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8")
@@ -82,7 +89,7 @@ async def desk(directory: Path, *outlets: Outlet) -> AsyncIterator[Desk]:
         await bot.initialize()
         stack.push_async_callback(bot.shutdown)
         clock = MovedClock()
-        settings = Settings(_environment(directory, file, emulator), Behaviour())
+        settings = Settings(_environment(directory, file, emulator, owners), behaviour or Behaviour())
         roles = frozenset({Role.POLL, Role.DESK, Role.SEND})
         app = await App.open(settings, Sender(bot), roles=roles, clock=clock)
         stack.push_async_callback(app.close)
@@ -92,11 +99,13 @@ async def desk(directory: Path, *outlets: Outlet) -> AsyncIterator[Desk]:
         emulator.stage.say(reader, "/start")
         async with app.world.db.write() as conn:
             await chats.upsert(conn, Chat(id=reader, kind=ChatKind.PRIVATE, title="Ada"), clock.now())
-            await subscriptions.set(conn, reader, 0, [WATCHLIST], clock.now())
+            await subscriptions.set(conn, reader, 0, [wanted], clock.now())
         yield Desk(app, clock, emulator, outlets, reader)
 
 
-def _environment(directory: Path, outlets_file: Path, emulator: Emulator) -> Environment:
+def _environment(
+    directory: Path, outlets_file: Path, emulator: Emulator, owners: Collection[int]
+) -> Environment:
     return Environment.model_construct(
         telegram_bot_token=SecretStr(emulator.token),
         telegram_api_url=emulator.url,
@@ -104,4 +113,5 @@ def _environment(directory: Path, outlets_file: Path, emulator: Emulator) -> Env
         outlets_file=outlets_file,
         watchlists_dir=directory / "watchlists",
         allow_private_networks=(ip_network("127.0.0.0/8"),),
+        bot_owners=frozenset(owners),
     )

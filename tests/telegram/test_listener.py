@@ -10,7 +10,7 @@ from bot.model import ChatState
 from bot.runtime.actions import turns
 from bot.storage.errors import StorageError
 from bot.telegram.asking import Defaults
-from bot.telegram.commands import COMMANDS
+from bot.telegram.commands import COMMANDS, Role
 from bot.telegram.listener import Listener, OpenTurn
 from bot.telegram.ports import StoreAwayError, Turn
 from tests.telegram.room import Room, room
@@ -149,12 +149,13 @@ async def test_an_update_of_a_shape_unknown_today_is_skipped(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("language", ["", "ar", "tr", "fr"])
 async def test_telegram_is_told_the_commands_in_every_language(tmp_path: Path, language: str) -> None:
-    """The same commands; the descriptions differ by language."""
+    """The same commands, without the owners'; the descriptions differ by language."""
     async with room(tmp_path) as run:
         await run.listener.introduce()
         listed = run.emulator.lookup.commands["default", language]
 
-        assert [one["command"] for one in listed] == list(COMMANDS)
+        everybodys = [name for name, command in COMMANDS.items() if command.role is not Role.OWNER]
+        assert [one["command"] for one in listed] == everybodys
         english = run.emulator.lookup.commands["default", ""]
         assert (listed[0]["description"] == english[0]["description"]) is (language == "")
 

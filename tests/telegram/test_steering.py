@@ -1,0 +1,103 @@
+"""What owners steer in chat: the pause, and the question of a breaker."""
+
+from pathlib import Path
+
+from bot.runtime.leases import Post
+from bot.runtime.owners import tell_people
+from bot.storage import guards
+from bot.storage.guards import Guard
+from bot.storage.words import GuardState
+from bot.telegram.steering import breaker_question
+from tests.telegram.room import WATCHLIST, Room, room
+
+OMAR = 1001
+
+
+async def guarded(run: Room) -> dict[str, GuardState]:
+    """What stands in the way, by subject."""
+    async with run.app.world.db.read() as conn:
+        return {id_: guard.state for id_, guard in (await guards.all(conn, run.clock.now())).items()}
+
+
+async def test_an_owner_pauses_everything_and_resumes(tmp_path: Path) -> None:
+    """Answers go out all the same."""
+    async with room(tmp_path, owners=[OMAR]) as run:
+        assert run.emulator.stage.user("Omar", started=True) == OMAR
+        # The room's empty list of outlets is told first.
+        assert (await run.asked(OMAR, "/pause"))[-1].startswith("⏸ Everything is paused")
+        assert await guarded(run) == {"*": GuardState.PAUSED}
+
+        assert (await run.asked(OMAR, "/resume"))[0].startswith("▶️ Alerts go out again.")
+        assert await guarded(run) == {}
+        assert await run.asked(OMAR, "/resume") == ["Nothing was paused."]
+
+
+async def test_an_owner_pauses_one_watchlist(tmp_path: Path) -> None:
+    """By its id; an unknown one is told as such and pauses nothing."""
+    async with room(tmp_path, owners=[OMAR]) as run:
+        run.emulator.stage.user("Omar", started=True)
+        assert (await run.asked(OMAR, "/pause nonsense <b>"))[-1] == "There is no watchlist nonsense <b>."
+        assert await guarded(run) == {}
+        await run.asked(OMAR, f"/pause {WATCHLIST.upper()}")
+        assert await guarded(run) == {WATCHLIST: GuardState.PAUSED}
+        await run.asked(OMAR, f"/resume {WATCHLIST}")
+        assert await guarded(run) == {}
+
+
+async def test_nobody_else_pauses_anything(tmp_path: Path) -> None:
+    """The command is unknown to them, and not in Telegram's menu."""
+    async with room(tmp_path, owners=[OMAR]) as run:
+        run.emulator.stage.user("Omar", started=True)
+        ada = run.emulator.stage.user("Ada", started=True)
+        assert (await run.asked(ada, "/pause"))[0].startswith("I do not know ")
+        assert await guarded(run) == {}
+        await run.listener.introduce()
+        listed = run.emulator.history("setMyCommands")[-1].parameters["commands"]
+        assert "pause" not in str(listed)
+
+
+async def asked_of_the_owner(run: Room) -> None:
+    """A breaker has tripped."""
+    now = run.clock.now()
+    guard = Guard(subject=WATCHLIST, state=GuardState.HELD, since=now, hits=64, usual=21)
+    catalogue = await run.app.world.catalogue()
+    async with run.app.world.leases[Post.DESK].write() as conn:
+        await guards.put(conn, guard)
+        await tell_people(
+            conn,
+            run.app.world,
+            [OMAR],
+            "breaker",
+            now,
+            lambda words: breaker_question(words, catalogue.name(WATCHLIST), guard),
+        )
+    await run.app.send.tick()
+
+
+async def test_the_question_of_a_breaker_and_its_buttons(tmp_path: Path) -> None:
+    """Held until decided: go on, keep holding, or pause."""
+    async with room(tmp_path, owners=[OMAR]) as run:
+        run.emulator.stage.user("Omar", started=True)
+        await asked_of_the_owner(run)
+        menu = run.menu(OMAR)
+        assert "64 alerts within an hour; up to 21 would be news" in menu.text
+
+        for label, wanted in (
+            ("Keep holding", GuardState.HELD),
+            ("Pause watchlist", GuardState.PAUSED),
+            ("Go on", GuardState.WAVED),
+        ):
+            said = await run.pressed(OMAR, menu, menu.button(label)["callback_data"])
+            assert said.startswith("Egyptian forces in Syria: ")
+            assert await guarded(run) == {WATCHLIST: wanted}
+
+
+async def test_somebody_else_presses_it(tmp_path: Path) -> None:
+    """A forwarded or forged button decides nothing."""
+    async with room(tmp_path, owners=[OMAR]) as run:
+        run.emulator.stage.user("Omar", started=True)
+        eve = run.emulator.stage.user("Eve", started=True)
+        await run.asked(eve, "/watchlists")
+        said = await run.pressed(eve, run.menu(eve), f"brk:pause:{WATCHLIST}", forged=True)
+        assert said == "Only the bot's owners can decide that."
+        assert await guarded(run) == {}
