@@ -52,6 +52,9 @@ class Snapshot:
     story: StoryRow | None
     story_id: str
     reason: str
+    #: The story that was nearest without being the same event, and why it is another.
+    nearest: str
+    rejected: str
     #: The story under whose alert this one is told: itself, or the one that it denies or confirms.
     root: str
     #: All articles told under that alert so far, without this one.

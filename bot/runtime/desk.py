@@ -13,20 +13,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.plan import Telling, TellingKind
 from bot.model import Stance
+from bot.runtime import grouping
 from bot.runtime.decision import DEVELOPMENT, DeskPlan, Findings, Snapshot, desk_plan, read_article
 from bot.runtime.leases import Post
 from bot.runtime.world import World
-from bot.storage import alerts, articles, concepts, events, fanout, matches, readings, stories
+from bot.storage import alerts, articles, concepts, developments, events, fanout, matches, readings, stories
 from bot.storage.alerts import AlertRow
 from bot.storage.errors import StorageError
 from bot.storage.events import Event
+from bot.storage.words import EventKind
 from bot.stories import Features, Grouper, Placement, origin
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
-#: How far back the grouper remembers; its own window slides within it.
-WINDOW = timedelta(hours=96)
 _TURNS = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.RETRACTS})
 
 telling_json: TypeAdapter[Telling] = TypeAdapter(Telling)
@@ -75,6 +75,9 @@ class DeskStation:
 
     async def _handle(self, event: Event) -> None:
         now = self._world.clock.now()
+        if event.kind is EventKind.REGROUP:
+            await self._regroup(event, now)
+            return
         snapshot = await self._gather(event, now) if event.article else None
         if snapshot is None:
             async with self._world.leases[Post.DESK].write() as conn:
@@ -128,6 +131,8 @@ class DeskStation:
             story=story,
             story_id=story_id,
             reason=placement.reason if placement else "",
+            nearest=(placement.nearest or "") if placement else "",
+            rejected=placement.rejected if placement else "",
             root=root,
             others=others,
             matches=found,
@@ -150,13 +155,26 @@ class DeskStation:
     async def _ready_grouper(self, now: datetime) -> Grouper:
         """The grouper, rebuilt from the store after a start or a failure."""
         if self._grouper is None:
-            grouper = Grouper()
             async with self._world.db.read() as conn:
-                for entry in await stories.window(conn, now - WINDOW):
-                    grouper.add(_features_json.validate_json(entry.features), entry.story)
-            self._grouper = grouper
-        self._grouper.forget(now - WINDOW)
-        return self._grouper
+                self._grouper = await grouping.rebuilt(conn, now)
+        grouper = self._grouper
+        grouper.forget(now - grouping.WINDOW)
+        if grouper.archive.through != (now - timedelta(days=1)).date():
+            async with self._world.db.read() as conn:
+                newer = await grouping.learned(conn, grouper.archive, now)
+            async with self._world.leases[Post.DESK].write() as conn:
+                await grouping.remember(conn, newer)
+            grouper.learn(newer)
+        return grouper
+
+    async def _regroup(self, event: Event, now: datetime) -> None:
+        """An admin's merge or split."""
+        async with self._world.leases[Post.DESK].write() as conn:
+            moved = (
+                await grouping.regroup(conn, event, now) if await events.done(conn, event.seq, now) else None
+            )
+        if moved is not None and self._grouper is not None:
+            grouping.move(self._grouper, moved)
 
     async def _apply(self, event: Event, snapshot: Snapshot, decided: DeskPlan, now: datetime) -> None:
         article = snapshot.article.article
@@ -173,11 +191,17 @@ class DeskStation:
                     article.id,
                     now,
                     reason=snapshot.reason,
+                    nearest=snapshot.nearest,
+                    rejected=snapshot.rejected,
                     features=packed,
                     claims=findings.claims,
                     figures=findings.figures,
                     credit=findings.credit,
                 )
+                if snapshot.nearest:
+                    await developments.link(
+                        conn, snapshot.story_id, snapshot.nearest, now, reason=snapshot.rejected
+                    )
             else:
                 await stories.revise(
                     conn,

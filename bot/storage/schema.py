@@ -19,20 +19,25 @@ from bot.model import (
     AlertContent,
     ChatKind,
     ChatState,
-    Claim,
     DeliveryKind,
     DeliveryState,
-    Figure,
     FullText,
     Match,
     Message,
     OutletKind,
-    State,
 )
 from bot.storage.columns import BigInt, Flag, FoldedWords, Json, Moment, Word
 from bot.storage.fulltext import index_words
 from bot.storage.schema_people import installation, invitation, person
 from bot.storage.schema_steering import guard, lease
+from bot.storage.schema_stories import (
+    article_concept,
+    story,
+    story_article,
+    story_link,
+    story_linked,
+    story_pin,
+)
 from bot.storage.schema_wishes import (
     digest_item,
     mute,
@@ -52,6 +57,7 @@ from bot.storage.trail import article_reading, audit, correction, feedback, pseu
 from bot.storage.words import DocumentKind, EventKind, TextState
 
 __all__ = [
+    "article_concept",
     "article_reading",
     "audit",
     "correction",
@@ -69,6 +75,11 @@ __all__ = [
     "place_holding",
     "pseudonym",
     "recheck",
+    "story",
+    "story_article",
+    "story_link",
+    "story_linked",
+    "story_pin",
     "subscription",
     "subscription_clocked",
     "withheld",
@@ -227,50 +238,7 @@ event_undone = event.c.done_at.is_(None)
 _partial("ix_event_undone", event_undone, event.c.seq)
 Index("ix_event_article_id", event.c.article_id)
 
-# --- stories and alerts -----------------------------------------------------------------------------
-
-story = Table(
-    "story",
-    metadata,
-    Column("id", Text, primary_key=True),
-    _req("first_article_id", Text),
-    _req("opened_at", Moment),
-    _req("last_at", Moment),
-    _req("state", Word(State)),
-    _req("state_revision", Integer),
-    Column("development_id", Text),
-    _req("at", Moment),
-    **_STRICT,
-)
-
-story_linked = story.c.development_id.is_not(None)
-_partial("ix_story_development_id", story_linked, story.c.development_id)
-
-story_article = Table(
-    "story_article",
-    metadata,
-    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
-    _req("story_id", Text, ForeignKey("story.id", ondelete="CASCADE")),
-    _req("joined_at", Moment),
-    _req("reason", Text),
-    _req("features", Text),
-    _req("claims", Json(tuple[Claim, ...])),
-    _req("credit", Text),
-    _req("figures", Json(tuple[Figure, ...]), server_default="[]"),
-    **_STRICT,
-)
-Index("ix_story_article_story_id", story_article.c.story_id)
-Index("ix_story_article_joined_at", story_article.c.joined_at)
-
-#: What articles name, for counting which outlets usually tell of the same.
-article_concept = Table(
-    "article_concept",
-    metadata,
-    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
-    Column("concept", Text, primary_key=True),
-    **_STRICT,
-)
-Index("ix_article_concept_concept", article_concept.c.concept)
+# --- alerts -----------------------------------------------------------------------------
 
 alert = Table(
     "alert",

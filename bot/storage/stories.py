@@ -50,6 +50,9 @@ class StoryArticle:
     figures: tuple[Figure, ...] = ()
     #: Whose text it is, where it is not a source of its own.
     credit: str
+    #: The story that was nearest without being the same event, and why it is another; empty where none was near.
+    nearest: str = ""
+    rejected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ async def join(
     claims: tuple[Claim, ...] = (),
     figures: tuple[Figure, ...] = (),
     credit: str = "",
+    nearest: str = "",
+    rejected: str = "",
 ) -> None:
     """Put an article into a story, or move it there; the story's row must exist."""
     values: dict[str, Any] = {
@@ -103,6 +108,8 @@ async def join(
         "claims": claims,
         "figures": figures,
         "credit": credit,
+        "nearest_id": nearest or None,
+        "rejected": rejected,
     }
     changes = {name: value for name, value in values.items() if name != "article_id"}
     await conn.execute(
@@ -166,6 +173,8 @@ async def _articles(conn: AsyncConnection, where: ColumnElement[bool]) -> list[S
             _j.claims,
             _j.figures,
             _j.credit,
+            _j.nearest_id,
+            _j.rejected,
         )
         .join_from(schema.story_article, schema.article)
         .where(where)
@@ -181,6 +190,8 @@ async def _articles(conn: AsyncConnection, where: ColumnElement[bool]) -> list[S
             claims=row.claims,
             figures=row.figures,
             credit=row.credit,
+            nearest=row.nearest_id or "",
+            rejected=row.rejected,
         )
         for row in found
     ]
@@ -194,6 +205,16 @@ async def window(conn: AsyncConnection, since: datetime) -> list[WindowEntry]:
         .order_by(_j.joined_at, _j.article_id)
     )
     return [WindowEntry(row.story_id, row.article_id, row.features) for row in found]
+
+
+async def features_between(conn: AsyncConnection, since: datetime, until: datetime) -> list[str]:
+    """The features of all articles that joined a story from `since` until before `until`, in order."""
+    found = await conn.execute(
+        select(_j.features)
+        .where(_j.joined_at >= since, _j.joined_at < until)
+        .order_by(_j.joined_at, _j.article_id)
+    )
+    return [row.features for row in found]
 
 
 async def count(conn: AsyncConnection, since: datetime | None = None) -> int:

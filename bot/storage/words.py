@@ -30,6 +30,8 @@ class EventKind(StrEnum):
     CHANGED = "changed"
     WATCHLIST = "watchlist"
     TIMER = "timer"
+    #: An admin merges two stories, or splits one.
+    REGROUP = "regroup"
 
 
 class CorrectionState(StrEnum):

@@ -4,6 +4,7 @@ The way of an article: `features` (what tells its event) -> `Grouper.place` (whi
 `claims` (who says what), `figures` (how many) and `credit` (whose text it is) go into its `Report`; `state` reads all reports of a story.
 """
 
+from bot.stories.archive import Archive
 from bot.stories.claims import claims
 from bot.stories.coverage import subjects
 from bot.stories.credit import credit, credit_name, independent, origin
@@ -16,6 +17,7 @@ from bot.stories.weights import SHIPPED, Weights
 
 __all__ = [
     "SHIPPED",
+    "Archive",
     "Features",
     "Grouper",
     "Placement",

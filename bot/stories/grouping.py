@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 
+from bot.stories.archive import EMPTY, Archive
 from bot.stories.dates import When, hours
 from bot.stories.features import Features
 from bot.stories.records import Commonness, Record, number_of
@@ -38,6 +39,8 @@ class Placement:
     similarity: float = 0.0
     #: The article of the story that is most alike; empty where a story is opened.
     like: str = ""
+    #: Why `nearest` is another event, in words; empty where nothing was near.
+    rejected: str = ""
 
 
 @dataclass(slots=True)
@@ -73,9 +76,12 @@ class _Judged:
 class Grouper:
     """The window of recent articles with the story of each. `place` decides and changes nothing; `add` remembers."""
 
-    def __init__(self, weights: Weights = SHIPPED) -> None:
+    def __init__(self, weights: Weights = SHIPPED, archive: Archive = EMPTY) -> None:
         self.weights = weights
-        self._commonness = Commonness(weights)
+        self._commonness = Commonness(weights, archive)
+        #: Articles that an admin put into a story, and the stories that were made so.
+        self._pins: dict[str, str] = {}
+        self._by_hand: set[str] = set()
         self._by_article: dict[str, Record] = {}
         self._by_slot: dict[int, Record] = {}
         self._next_slot = 0
@@ -85,6 +91,24 @@ class Grouper:
 
     def __len__(self) -> int:
         return len(self._by_article)
+
+    @property
+    def archive(self) -> Archive:
+        """What the archive taught; `learn` replaces it."""
+        return self._commonness.archive
+
+    def learn(self, archive: Archive) -> None:
+        """Weigh by a newer archive from now on."""
+        self._commonness.archive = archive
+
+    def pin(self, article: str, story: str, *, beside: Iterable[str] = ()) -> None:
+        """An admin's word: the article belongs to that story, whatever the grouper thinks, also where it comes again.
+
+        Within stories made or parted by hand (this one and those `beside` it) the most alike article decides, not the
+        average, so that what follows goes to the part that it follows.
+        """
+        self._pins[article] = story
+        self._by_hand |= {story, *beside}
 
     def story_of(self, article: str) -> str | None:
         """The story of an article of the window."""
@@ -96,6 +120,9 @@ class Grouper:
         own = features.article
         if known := self._by_article.get(own):
             return Placement(known.story, opened=False, reason="already placed", similarity=1.0, like=own)
+        if by_admin := self._pins.get(own):
+            opened = by_admin not in self._stories
+            return Placement(by_admin, opened=opened, reason="put there by an admin", similarity=1.0)
         if features.is_roundup:
             return Placement(own, opened=True, reason="a live page or round-up tells of many events")
         names = {number_of(key): _shown(key, features.names) for key in features.terms}
@@ -106,8 +133,10 @@ class Grouper:
         )
         near = self._nearest(judged, taken.story if taken else own)
         nearest = near.story if near else None
+        rejected = self._why_other(near, names) if near else ""
         if taken is None:
-            return Placement(own, opened=True, reason=self._why_new(near, names), nearest=nearest)
+            reason = rejected or "nothing alike in the window"
+            return Placement(own, opened=True, reason=reason, nearest=nearest, rejected=rejected)
         return Placement(
             taken.story,
             opened=False,
@@ -115,6 +144,7 @@ class Grouper:
             nearest=nearest,
             similarity=round(taken.value, 2),
             like=taken.record.article,
+            rejected=rejected,
         )
 
     def add(self, features: Features, story: str) -> None:
@@ -134,6 +164,16 @@ class Grouper:
         else:
             record.keys = record.keys[:0]
             record.weights = b""
+
+    def transfer(self, article: str, story: str) -> None:
+        """Move an article of the window into another story; one that left the window is passed over."""
+        if record := self._by_article.get(article):
+            members = self._stories[record.story].members
+            members.remove(record)
+            if not members:
+                del self._stories[record.story]
+            record.story = story
+            self._stories.setdefault(story, _Story([])).members.append(record)
 
     def drop(self, article: str) -> None:
         """Forget one article, if it is known."""
@@ -177,7 +217,8 @@ class Grouper:
         found = [(comparison.likeness(member), member) for member in story.compared()]
         best, like = max(found, key=lambda pair: (pair[0].value, pair[1].article))
         mean = sum(pair[0].value for pair in found) / len(found)
-        share = 1.0 if COPY in best.contradictions else self.weights.best
+        alone = COPY in best.contradictions or name in self._by_hand
+        share = 1.0 if alone else self.weights.best
         plain = max(pair[0].plain for pair in found)
         return _Judged(name, share * best.value + (1 - share) * mean, plain, best, like, gap)
 
@@ -207,9 +248,7 @@ class Grouper:
         others = [each for each in judged if each.story != own and each.plain >= self.weights.link]
         return max(others, key=lambda each: (each.plain, each.story), default=None)
 
-    def _why_new(self, near: _Judged | None, names: Mapping[int, str]) -> str:
-        if near is None:
-            return "nothing alike in the window"
+    def _why_other(self, near: _Judged, names: Mapping[int, str]) -> str:
         if near.hours > self.weights.window_hours:
             why = f"{near.hours / 24:.0f} days apart"
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.stories.archive import EMPTY, Archive
 from bot.stories.dates import When, when
 from bot.stories.event_types import types_of
 from bot.stories.features import Features
@@ -136,8 +137,11 @@ def _amounts(terms: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
 class Commonness:
     """Which articles of the window have a feature, and so how much it tells: inverse document frequency."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, archive: Archive = EMPTY) -> None:
         self._weights = weights
+        #: May be replaced by a newer one at any time.
+        self.archive = archive
+        self._shares = [weights.common[letter] for letter in CLASSES]
         self._classes = [weights.classes[letter] for letter in CLASSES]
         self._priors = [weights.common[letter] * weights.prior for letter in CLASSES]
         self._dull = frozenset(number_of(key) for key in DULL)
@@ -180,7 +184,10 @@ class Commonness:
         held = self._slots.get(key)
         count = 0 if held is None else 1 if isinstance(held, int) else len(held)
         kind = key & CLASS_MASK
-        worth = self._classes[kind] * math.log(
-            (self._weights.prior + self.articles) / (self._priors[kind] + count)
-        )
+        prior, archive = self._weights.prior, self.archive
+        usual = self._priors[kind]
+        if archive.articles:
+            # A feature that the archive never saw is rare, but no rarer than a quarter of what its class is.
+            usual = prior * max(archive.share(key, self._shares[kind], prior), self._shares[kind] / 4)
+        worth = self._classes[kind] * math.log((prior + self.articles) / (usual + count))
         return worth * DULLNESS if key in self._dull else worth

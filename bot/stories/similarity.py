@@ -41,13 +41,14 @@ class Comparison:
         """Compare with another article. Symmetric; 0 to 1."""
         mine, weights = self.record, self._weights
         plain, evidence, shared = self._overlap(other)
+        plain *= min(1.0, evidence / weights.enough)
         if (
             mine.sketch is not None
             and other.sketch is not None
             and resemblance(mine.sketch, other.sketch) >= weights.copy
         ):
             return Likeness(1.0, 1.0, shared, (COPY,))
-        value = plain * nearness(mine, other, weights) * min(1.0, evidence / weights.enough)
+        value = plain * nearness(mine, other, weights)
         said: list[str] = []
         found = list(contradictions(mine, other, weights))
         if self._names_differ(other):

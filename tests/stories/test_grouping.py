@@ -184,6 +184,35 @@ def test_an_admin_moves_an_article() -> None:
     assert window.place(seen("c", title="Mayor of Lisbon opens a tram line")).story == "a"
 
 
+def test_an_admins_word_binds() -> None:
+    """A pinned article goes where an admin put it, also when it comes again; in stories made by hand the most alike decides."""
+    window = Grouper()
+    first, second = seen("a", title=QUAKE), seen("b", title="Lisbon mayor opens tram line")
+    placed(first, second, grouper=window)
+    window.pin("b", "a", beside=["b"])
+    window.transfer("b", "a")
+    window.transfer("unknown", "a")
+
+    assert window.story_of("b") == "a"
+    assert window.place(seen("c", title="Mayor of Lisbon opens a tram line")).story == "a"
+    window.drop("b")
+    assert window.place(second).reason == "put there by an admin"
+
+
+def test_a_placement_names_the_nearest_it_rejected() -> None:
+    """The receipt of an article that joined says also which other story it did not join, and why."""
+    window = Grouper()
+    strike = seen("a", lang="en", title="Israeli strike kills five in Tyre, Lebanon")
+    funeral = seen("b", lang="en", title="Thousands attend funeral of five killed in Tyre, Lebanon")
+    placed(strike, funeral, grouper=window)
+
+    third = window.place(seen("c", lang="en", title="Five killed in Israeli strike on Lebanon's Tyre"))
+
+    assert third.story == "a"
+    assert third.nearest == "b"
+    assert third.rejected.startswith("another event than b")
+
+
 def test_forgotten_and_dropped_articles_leave_nothing() -> None:
     """After forgetting, the window is as new: the same features open a story again."""
     window = Grouper()
