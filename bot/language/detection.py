@@ -9,6 +9,8 @@ from bot.language.folding import fold
 
 LANGUAGES = ("en", "ar", "tr", "fr", "fa", "ku", "he", "ru")
 _LOOK_AT = 400
+#: Letters. A name or a word says nothing to py3langid, and it brings 80 MB.
+_ENOUGH_TO_GUESS = 20
 
 _LATIN_WORDS = {
     "en": "the of and to in is are was were has have had for with on at by from that this after as be been will "
@@ -154,7 +156,7 @@ def _latin(sample: str, said: str) -> str:
         return best if clear and scores[best] > 2 * scores.get(said, 0) + 2 else said
     if clear or (best in LANGUAGES and scores[best] and scores[best] >= 2 * scores[second]):
         return best
-    return _guess(sample)
+    return _guess(sample) if sum(map(str.isalpha, sample)) >= _ENOUGH_TO_GUESS else ""
 
 
 @lru_cache(maxsize=1)

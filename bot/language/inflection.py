@@ -11,7 +11,7 @@ from itertools import product
 from bot.language import arabic, english, french, turkish
 from bot.language.folding import fold, fold_keeping_case
 from bot.language.forms import ANY, NAMES_AND_WORDS, Form, Kind
-from bot.language.tokens import Token, Word, cut
+from bot.language.tokens import Token, Word, cut_term
 
 __all__ = ["Form", "Kind", "analyses", "keys", "word_keys"]
 
@@ -101,7 +101,7 @@ def keys(word: str, kind: Kind, lang: str = "") -> tuple[str, ...]:
     """
     if kind is Kind.EXACT:
         return ("=" + fold_keeping_case(word),)
-    found, _ = cut(word, lang)
+    found, _ = cut_term(word, lang)
     return _term_keys(word, found[-1].text if found else fold(word), kind, lang)
 
 

@@ -10,7 +10,7 @@ from bot.language.english_words import COMPOUNDS
 from bot.language.folding import APOSTROPHES, HYPHENS, fold
 from bot.language.forms import Kind, lexicon
 from bot.language.inflection import keys, word_keys
-from bot.language.tokens import Word, cut
+from bot.language.tokens import Word, cut_term
 
 
 class TermWord(NamedTuple):
@@ -38,7 +38,7 @@ def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase
     not Al-Monitor or El Salvador).
     In a name of several words those that the author wrote without a capital need none.
     """
-    found, starts = cut(term, lang)
+    found, starts = cut_term(term, lang)
     if len(found) > 1 and len(found[0].text) == 1 and term[starts[0] + 1] in APOSTROPHES:
         # l'armée is the term armée; inside a term (Gouvernement d'accord) the article stays.
         found, starts = found[1:], starts[1:]
@@ -98,7 +98,7 @@ def kind_of(word: str) -> Kind:
 
     A script without capitals leaves names to a list of well-known places and their adjectives.
     """
-    found, _ = cut(word)
+    found, _ = cut_term(word)
     if any(each.acronym for each in found):
         return Kind.ACRONYM
     is_name = any(c.isupper() for c in word) or any(arabic.is_name(each.text) for each in found)

@@ -152,14 +152,14 @@ class _Several:
 class _Stretches(dict[str, Word | _Several]):
     """The stretches of one language seen so far; emptied when they grow too many."""
 
-    __slots__ = ("lang",)
-    _LIMIT = 100_000
+    __slots__ = ("lang", "limit")
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, limit: int) -> None:
         self.lang = lang
+        self.limit = limit
 
     def __missing__(self, stretch: str) -> Word | _Several:
-        if len(self) >= self._LIMIT:
+        if len(self) >= self.limit:
             self.clear()
         pieces = _UNIT.split(stretch)
         starts = tuple(accumulate(map(len, pieces)))[0:-1:2]
@@ -171,14 +171,25 @@ class _Stretches(dict[str, Word | _Several]):
 
 
 # Only Turkish cuts after an apostrophe differently; all other languages share one table.
-_TURKISH = _Stretches("tr")
-_OTHERS = _Stretches("")
+_TURKISH = _Stretches("tr", 100_000)
+_OTHERS = _Stretches("", 100_000)
+# Thousands of names are cut once, when they are compiled, and few of their words come again.
+_TURKISH_TERMS = _Stretches("tr", 1_000)
+_OTHER_TERMS = _Stretches("", 1_000)
 
 
 def cut(text: str, lang: str = "") -> tuple[list[Word], list[int]]:
     """The words of a text and where each begins, in code points. `word.surface` has the length of its span."""
+    return _cut(text, _TURKISH if lang == "tr" else _OTHERS)
+
+
+def cut_term(text: str, lang: str = "") -> tuple[list[Word], list[int]]:
+    """The same for a term, whose words are not remembered for long."""
+    return _cut(text, _TURKISH_TERMS if lang == "tr" else _OTHER_TERMS)
+
+
+def _cut(text: str, table: _Stretches) -> tuple[list[Word], list[int]]:
     pieces = _STRETCH.split(text)
-    table = _TURKISH if lang == "tr" else _OTHERS
     entries = list(map(table.__getitem__, pieces[1::2]))
     places = list(islice(accumulate(map(len, pieces)), 0, len(pieces) - 1, 2))
     found: list[Word] = []
@@ -206,4 +217,4 @@ def without_false_acronym(word: Word, lang: str) -> Word:
 
 def words(text: str, lang: str = "") -> tuple[Word, ...]:
     """The words of a term, cut as text is cut."""
-    return tuple(cut(text, lang)[0])
+    return tuple(cut_term(text, lang)[0])

@@ -226,7 +226,11 @@ def _sqlite(
     def _connect(dbapi: Any, _record: object) -> None:
         # NORMAL could lose the last commits at a power cut, and a lost receipt is a doubled alert.
         pragmas = ["journal_mode = WAL", "synchronous = FULL"] if writes else ["query_only = ON"]
-        pragmas += [f"foreign_keys = {'ON' if foreign_keys else 'OFF'}", "temp_store = MEMORY"]
+        pragmas += [
+            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+            "temp_store = MEMORY",
+            "cache_size = -500",
+        ]
         cursor = dbapi.cursor()
         try:
             for pragma in pragmas:
