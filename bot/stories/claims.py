@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.language import Document, Sentence
 from bot.model import Claim, Field, Stance
+from bot.stories.agencies import agency_named
 from bot.stories.cues import BY_LANGUAGE, CueWords
 from bot.stories.cues.cue import Cue, Side
 from bot.stories.speakers import before_colon, is_pronoun, speaker
@@ -65,6 +66,10 @@ def sentence_claims(sentence: str, lang: str, last_speaker: str = "") -> tuple[C
     for candidate in _languages(lang, sentence):
         if said := _stances(line, BY_LANGUAGE[candidate], candidate, last_speaker):
             return said
+    named = before_colon(line)
+    if named and agency_named(named):
+        # "Reuters: oil cut is near": what an agency tells is its word.
+        return (Claim(Stance.CLAIMS, named, sentence, named),)
     return ()
 
 

@@ -1,6 +1,9 @@
 """Who speaks: the noun phrase beside a cue, as the sentence writes it. Which words are cues lives in `cues/`."""
 
+import re
+
 from bot.language import words
+from bot.stories import turkish_case
 from bot.stories.cues.cue import Side
 from bot.stories.lexicon import Sort, meanings_of
 from bot.stories.wording import Wording, folded_words
@@ -27,7 +30,7 @@ _BOUNDS = {
         وفاة إصابة انفجار اندلاع تدمير قصف غرق احتجاز اختطاف امتلاك حدوث تلقي فتح إغلاق منع نقل دعم تدخل الأنباء الاتهامات المزاعم
         الادعاءات الشائعات التقارير الخبر أنباء مزاعم تقارير خبر ادعاءات شائعات اتهامات تقريرا معلومات تصريحات روسيا_ رسميا بشدة
         قاطعا بشكل مؤكدا مؤكدة يوم الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد إقامة بيع شراء إجراء عدم تهم تهمة التهم التهمة
-        التقرير المعلومات الرواية أهمية ضرورة حرصه حرص دعم رفض استمرار قبل توقف هذه بأن فإن أنهم تزوير تزويد تسريب وفق بحسب نقلا""",
+        التقرير المعلومات الرواية أهمية ضرورة حرصه حرص دعم رفض استمرار قبل توقف هذه رسمي رسمية قاطع بأن فإن أنهم تزوير تزويد تسريب وفق بحسب نقلا""",
     ),
     "tr": folded_words("ki ve ile ama fakat ancak cunku eger icin sonra once diye bugun dun"),
 }
@@ -59,7 +62,7 @@ def speaker(line: Wording, start: int, end: int, side: Side, lang: str) -> str:
     if side is Side.OWN:
         return own_name(line, first, last, lang)
     if side is Side.NOWHERE:
-        return before_colon(line, first)
+        return before_colon(line, last + 1)
     if lang in _AGENT and last + 2 < len(line.places) and line.word(last + 1) == _AGENT[lang]:
         return _after(line, last + 1, lang)
     if lang == "ar":
@@ -68,10 +71,14 @@ def speaker(line: Wording, start: int, end: int, side: Side, lang: str) -> str:
     if side is Side.AFTER:
         return _after(line, last, lang)
     if lang == "tr":
-        return _clause_subject(line, first)
+        begin, stop = turkish_case.subject(line, first)
+        name = _trimmed(line, begin, stop - 1) if stop > begin else ""
+        return turkish_case.without_case(name, line, first, last) if name else ""
     if found := _before(line, first, lang):
         return found
-    return "" if is_pronoun(line, start) else _after(line, last, lang)
+    # "..., claims Kyiv": a verb ahead of its subject stands behind a quote or a comma.
+    inverted = first > 0 and line.word(first - 1) in ',"—' and not line.word(first).endswith("ing")
+    return _after(line, last, lang) if inverted else ""
 
 
 def is_pronoun(line: Wording, start: int) -> bool:
@@ -82,6 +89,17 @@ def is_pronoun(line: Wording, start: int) -> bool:
     return number >= 0 and line.word(number) in _PRONOUNS
 
 
+_ENGLISH_SAYS = re.compile(
+    r"sa(?:y|ys|id)|tells?|told|claim\w*|report(?:s|ed)|reveal\w*|suggest\w*|indicat\w*|disclos\w*|confirm\w*|add(?:s|ed)|show(?:s|ed)?|describ\w*|recount\w*|"
+    r"recall\w*|charge[sd]?|speaks?|spoke|points?|detail\w*|ha(?:s|ve|d)|also|who"
+)
+#: Verbs behind a French speaker: those of saying, auxiliaries, and any third person plural ("évoquent").
+_FRENCH_SAYS = re.compile(
+    r"(?:affirm|indiqu|rapport|assur|evoqu|declar|racont|temoign|decri|relat|revel|montr|sugger|parl|devoil|epingl)\w*|dit|fait|font|ont|a|"
+    r"(?!\w*ement$)\w{3,}ent"
+)
+
+
 def own_name(line: Wording, first: int, last: int, lang: str) -> str:
     """A speaker that is the cue itself: "military sources said" without its verb."""
     stops = _BOUNDS.get(lang, frozenset())
@@ -90,9 +108,21 @@ def own_name(line: Wording, first: int, last: int, lang: str) -> str:
     ):
         first += 1
     end = first
+    if lang == "en":
+        while end < last and not _ENGLISH_SAYS.fullmatch(line.word(end + 1)):
+            if line.word(end + 1) == "report" and line.word(end).endswith("s"):
+                break  # "rights groups report", not "the UN report"
+            end += 1
+        return line.quote(first, end)
+    if lang == "fr":
+        while (
+            end < last and not _FRENCH_SAYS.fullmatch(line.word(end + 1)) and line.word(end + 1) not in stops
+        ):
+            end += 1
+        return line.quote(first, end)
     while end < last and not _is_source_word(line.word(end)):
         end += 1
-    if lang in ("fr", "ar"):
+    if lang == "ar":
         while end < last and line.word(end + 1) not in stops and line.word(end + 1) not in _MARKS:
             end += 1
             if end - first > _LONGEST - 4:
@@ -104,10 +134,6 @@ def _is_source_word(word: str) -> bool:
     return word.startswith(
         (
             "source",
-            "witness",
-            "eyewitness",
-            "activist",
-            "insider",
             "temoin",
             "militant",
             "kayna",
@@ -117,13 +143,19 @@ def _is_source_word(word: str) -> bool:
     ) or word.endswith(("مصدر", "مصادر", "شهود", "مصدران", "ناشطون", "نشطاء"))
 
 
+#: What stands before a colon and is no speaker.
+_NOBODY = folded_words(
+    "correction exclusive official officiel rectificatif düzeltme resmen resmi تصحيح تصويب رسميا عاجل breaking"
+)
+
+
 def before_colon(line: Wording, before: int | None = None) -> str:
     """The speaker of "Speaker: what he says", where the sentence opens so."""
     longest = _LONGEST if before is None else min(before, _LONGEST)
     for number in range(1, min(longest + 1, len(line.places))):
         word = line.word(number)
         if word == ":":
-            return line.quote(0, number - 1)
+            return "" if line.flat.split(" :")[0] in _NOBODY else line.quote(0, number - 1)
         if word in _MARKS and word != '"':
             return ""
     return ""
@@ -142,14 +174,21 @@ def _trimmed(line: Wording, first: int, last: int) -> str:
         and not line.original[line.places[first][1]].isupper()
     ):
         return ""  # an adverb; Italy has its capital
-    if line.word(last) in _ARTICLES:
+    if line.word(last) in _ARTICLES and not _is_acronym(line, last):
         return ""  # "could not verify the claim": what stands before the cue is its own noun phrase, not a subject
     return line.quote(first, last)
+
+
+def _is_acronym(line: Wording, number: int) -> bool:
+    """UN is the United Nations, "un" the French article."""
+    return line.word(number) == "un" and line.original[slice(*line.places[number][1:])].isupper()
 
 
 def _is_leading(line: Wording, first: int, last: int) -> bool:
     """An article or mark before the name; "Le" of "Le Caire" belongs to it."""
     word = line.word(first)
+    if _is_acronym(line, first):
+        return False
     if word in ("le", "la", "el", "al") and first < last:
         capitals = [line.original[line.places[n][1]].isupper() for n in (first, first + 1)]
         return not all(capitals)
@@ -259,30 +298,3 @@ def _belongs(word: str, before: str) -> bool:
     if word in _BOUNDS["ar"] or word in _MARKS:
         return False
     return before == "باسم" or word == "باسم" or word.startswith(("ال", "لل", "لحقوق", "لشؤون"))
-
-
-def _clause_subject(line: Wording, cue: int) -> str:
-    """Turkish puts the verb last: the subject opens the clause, with a comma behind it or up to its last capital."""
-    start = 0
-    for number in range(cue - 1, -1, -1):
-        if line.word(number) in ';:"—':
-            start = number + 1
-            break
-    comma = next((n for n in range(start, min(cue, start + _LONGEST + 2)) if line.word(n) == ","), -1)
-    if comma > start:
-        return _trimmed(line, start, comma - 1)
-    end = start
-    while end < cue and line.original[line.places[end][1]].isupper() and line.word(end) not in _MARKS:
-        if end > start and line.word(end).startswith(("iddia", "haber", "sucla")):
-            break
-        end += 1
-    # "AA'ya göre", "Yerel kaynaklara göre": what stands before a postposition, without its suffix.
-    gore = next((n for n in range(cue, min(cue + _LONGEST, len(line.places))) if line.word(n) == "gore"), -1)
-    if gore >= 0:
-        start, end = max(start, gore - _LONGEST), gore
-    while end > start and line.word(end - 1) in _SUFFIXES:
-        end -= 1
-    return _trimmed(line, start, end - 1) if end > start else ""
-
-
-_SUFFIXES = folded_words("in un nin nun a e ya ye na ne da de dan den i u yi yu ni nu ta te tan ten")

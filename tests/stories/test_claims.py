@@ -10,8 +10,14 @@ from bot.stories import claims
 from bot.stories.claims import sentence_claims
 from tests.stories.build import DATA, article
 
-with (DATA / "claims.tsv").open(encoding="utf-8", newline="") as table:
-    CASES = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+def _cases(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+#: The second file goes through the classes of grammar one by one: verbs, negation, colons, quotes, false friends.
+CASES = [*_cases("claims.tsv"), *_cases("claims_grammar.tsv")]
 
 
 def test_cases_cover_every_stance_in_every_language() -> None:

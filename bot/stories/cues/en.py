@@ -20,11 +20,22 @@ _TOLD = (
     r"(?:claims?|allegations?|accusations?|reports?|rumou?rs?|charges|suggestions?|assertions?|news|stor(?:y|ies)|accounts?|"
     r"media reports?|narrative|statements?|talk|speculation|figures?)"
 )
-_FORCES = r"(?:troops|soldiers|forces|fighters|military|personnel|bases?|mercenaries|pilots|advisers|advisors|officers|experts|instructors|jets|planes|warplanes|aircraft|drones|weapons|missiles|tanks|warships)"
+_FORCES = r"(?:troops|soldiers?|forces|fighters|military|personnel|bases?|mercenaries|pilots|advisers|advisors|officers|experts|instructors|jets|planes|warplanes|aircraft|drones|weapons|missiles|tanks|warships)"
 _MEANT = rf"(?:{_FORCES}|presence|involvement|role|talks|deal|plan|plans|truth|link|links|casualties|victims|deaths|prisoners|hostages|negotiations|contacts?|request|order|coup|attack|strike|raid|decision|agreement|shipments?|flights?|withdrawal|outbreak|shortages?|leaks?|evidence|crisis|devaluation|layoffs|increase|ban)"
 _DEED = r"(?:seiz\w+|captur\w+|taken|took|controls?|controlled|recaptured|retaken|shot|downed|destroyed|killed|repelled|repulsed|foiled|thwarted|struck|hit|targeted|attacked|entered|advanced|pushed|intercepted|inflicted|overran|overrun|liberated|fired|sunk|sank|in control of)"
 _WRONG = r"(?:opened fire|fired first|started|looted|tortured|executed|raped|burned|abused|beat|detained|bombed|attacked|shelled|fired on|violated|breached|invaded|armed|arming|backs|backed|supplied|supplies|supplying|crossed into|struck|sponsored|recruited|plotted|smuggled|ambushed|massacred)"
 _AUX = r"(?:(?:did|does|do|has|have|had|would|could|will|can|is|are|was|were) (?:not|never)|(?:didn|doesn|don|hasn|haven|hadn|wouldn|couldn|won|isn|wasn|aren|weren|can) t|cannot|can not|never)"
+
+#: Who else than its own doer tells of a thing.
+_TELLERS = (
+    r"(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?|residents?|locals|villagers|survivors|neighbou?rs|relatives|families|monitors?|watchdogs?|observers|researchers|"
+    r"analysts?|experts?|investigators|campaigners|rights groups?|aid groups?|ngos?|opposition|dissidents?|exiles|defectors?|rebels?|militants?|insurgents?|separatists?|mutineers|plaintiffs|lawyers?|"
+    r"prosecutors?|accusers?|whistleblowers?|leaks?|memos?|documents?|files|emails?|cables?|papers|records|intercepts|dossier|diplomats?|lawmakers?|traders?|fishermen|farmers|refugees|migrants|medics|doctors)"
+)
+_SAYS = r"(?:says?|said|saying|insist\w*|maintain\w*|assert\w*|stress\w*|declar\w*|add\w*|claim\w*|vow\w*|repl\w+|respond\w*|repeat\w*|swear\w*|swore|protest\w*|tells?|told)"
+#: Past or present denied, as against "will not" and what is only not ready or not decided.
+_NOT = r"(?:(?:did|has|have|had|does|do|was|were) (?:not|never)|(?:didn|hasn|haven|hadn|doesn|don|wasn|weren) t|never|has no|have no|had no|had nothing|has nothing|have nothing)"
+_NOT_YET = r"(?! (?:\w+ ){0,3}(?:yet|decid\w*|receiv\w*|enough|ruled|rule|expect\w*|want|wants|wanted|know|knows|knew|found|find|seen|see|reached|reach|plan to attend|intend|need|agreed|seek|sure|comment|respond|commented|intention|doubt|choice|alternative|option|illusions?|time|objections?|regrets?|fear|worries|concerns?|budget|money))"
 
 ENGLISH: CueWords = cue_words(
     void=(
@@ -37,6 +48,9 @@ ENGLISH: CueWords = cue_words(
         r"(?:jobless|unemployment|insurance|asylum|benefit|compensation|territorial|maritime|tax|legal|damages|baggage|small|land) claims?",
         r"claims? (?:adjusters?|court|department|form|forms|desk|handlers?)",
         # Denied something, not denying a story.
+        rf"{_GOODS} (?:is |are |was |were |been )?denied",
+        r"(?:confirm(?:ed|s)?) (?:\w+ ){0,2}(?:for|in) (?:the )?(?:\w+ ){0,2}(?:finals?|semi finals?|quarter finals?|last (?:16|eight|four)|squad|line up|lineup|draw|playoffs?|championship|season|role|cast|post|job)",
+        r"(?:airspace|sovereignty|border|islands?|shelf|seabed|fishing|boundary|ownership|copyright|patent|inheritance|wage|pay|warranty|medical|fraud|flood|crop|workers?) claims?",
         rf"(?:be |been |being |is |are |was |were |got |get |gets )?den(?:y|ies|ied|ying) (?:[\w]+ ){{0,4}}{_GOODS}",
         r"den(?:y|ies|ied|ying) (?:them|him|her|us|me|people|civilians|women|girls|refugees|migrants|children|patients|prisoners|detainees|residents|passengers|workers|the enemy)",
         r"(?:keeper|goalkeeper|goalie|post|crossbar|var) (?:\w+ ){0,2}den(?:y|ies|ied|ying)",
@@ -62,6 +76,13 @@ ENGLISH: CueWords = cue_words(
         r"admit(?:s|ted|ting)? (?:\w+ ){0,5}(?:to|into) (?:\w+ ){0,3}(?:hospitals?|clinic|ward|icu|intensive care|universit(?:y|ies)|the union|membership|the league)",
         r"(?:was|were|been|be) admitted(?! that)",
         r"conced(?:e|es|ed|ing) (?:\w+ ){0,3}(?:goals?|penalt(?:y|ies)|defeat|free kick|corner|points?|ground|territory|the election|the race|the match)",
+        # Courts and crimes, admissions and champions.
+        r"(?:jury|juries|courts?|judges?|trial|tried|jail\w*|sentenc\w*|convict\w*|acquit\w*|charged|extradit\w*|cleared|hearing|stands? trial|on trial) (?:\w+ ){0,6}accused(?: of)?",
+        r"accused (?:of \w+ )?(?:\w+ ){0,4}(?:goes|go|went|appears?|appeared|pleads?|is sentenced|jailed|acquitted|convicted|extradited)",
+        r"(?:universit(?:y|ies)|colleges?|schools?|academy|clubs?|eu|nato|un|bloc|union|alliance|hospitals?|court|museum|zoo) admits?(?! \w+ing )(?! it )(?! that )(?! to )",
+        r"confirm(?:s|ed|ing)? (?:\w+ )?(?:class|dominance|credentials|potential|form|supremacy|superiority|favou?ritism|top spot|promotion|relegation)",
+        r"(?:confirmed|confirms?) (?:bachelor|fan|sceptic|smoker)",
+        r"claim(?:s|ed|ing)? (?:\w+ ){0,2}(?:allowances?|subsid(?:y|ies)|rebates?|dole|bounty|reward|discounts?|luggage|seats?|responsibility for the future|the scalp|a maiden|maiden|first blood)",
         r"acknowledg(?:e|es|ed|ing) (?:the )?(?:importance|need|support|contribution|applause|crowd|efforts|role|receipt)",
         r"alleged(?:ly)? (?:victim|victims)",
         r"according to (?:the )?(?:plan|schedule|law|constitution|rules|protocol|tradition|custom|need|size|age|the law|islamic law)",
@@ -122,7 +143,19 @@ ENGLISH: CueWords = cue_words(
             r"(?:refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|repudiat(?:e|es|ed|ing))",
             rf"(?:disput(?:e|es|ed|ing)|contradict(?:s|ed|ing)?|contest(?:s|ed)|challenges?|challenged) (?:\w+ ){{0,4}}{_TOLD}",
             r"plead(?:s|ed)? not guilty",
-            r"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|denounc\w+) (?:\w+ ){0,8}(?:a lie|lies|false|fake|fake news|fabrications?|fabricated|untrue|fictitious|disinformation|misinformation|slander|smear|hoax|absurd)",
+            rf"(?:shoots?|shot|slaps?|bats?|swats?|waves?|knocks?) (?:down|away|aside|back) (?:\w+ ){{0,4}}{_TOLD}",
+            rf"(?:pours?|poured|heaps?|heaped) (?:scorn|ridicule|cold water|derision) on (?:\w+ ){{0,4}}(?:{_TOLD}|idea|notion)",
+            rf"(?:hits?|hit|lash\w*|fires?|fired) (?:out |back )(?:at |against )?(?:\w+ |\" ){{0,4}}(?:{_TOLD}|fabricated|baseless|lies)",
+            rf"(?:ridicul|scorn|belittl|deplor|decr|disown|disclaim)\w* (?:\w+ ){{0,4}}{_TOLD}",
+            rf"takes? issue with (?:\w+ ){{0,4}}{_TOLD}",
+            r"(?:rule[sd]? out|denied|deny|disclaim\w*|disavow\w*) (?:any )?(?:involvement|responsibility|role|link|knowledge)",
+            r"(?:had|has|have|played|plays) (?:absolutely )?(?:nothing to do with|no (?:role|part|hand|say|knowledge|involvement|links?|connection|presence|ties?) (?:in|with|to|of|on|whatsoever))",
+            rf"(?<!a )(?<!the )(?<!his )(?<!its ){_SAYS} (?:\w+ )?(?:that )?(?:it|they|he|she|there|its \w+|his \w+|her \w+|their \w+|the \w+|this|these|those) (?:\w+ )?{_NOT}{_NOT_YET}",
+            rf"(?<!a )(?<!the ){_SAYS} (?:that )?(?:none|neither|no one|nobody|nothing|not one|not a single|no (?:\w+ )?{_FORCES}|no (?:civilians|citizens|nationals|deal|meeting|shots?|ransom|bribes?|torture|prisoners?))(?! (?:\w+ ){{0,3}}yet) (?:\w+ ){{0,6}}(?:has|have|had|is|are|was|were|took|happened|did|entered|crossed|came|left|been)",
+            r"(?:urges?|urged|asks?|asked|tells?|told|calls? on|called on|warn(?:s|ed)?|advis\w+) (?:\w+ ){0,4}(?:to ignore|not to believe|not to heed|to disregard|not to share|not to spread|against believing) (?:\w+ ){0,3}(?:rumou?rs?|reports?|claims?|posts?|hoax\w*|messages|fake \w+|false \w+|videos?)",
+            r"(?:insist|maintain|protest)(?:s|ed|ing)? (?:that )?(?:\w+ ){1,4}(?:is|are|was|were) not(?! (?:enough|ready|yet|over|a threat|at war))",
+            r"(?:insist|maintain|protest)(?:s|ed|ing)? (?:on |of )?(?:his|her|their|its) innocence",
+            r"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|denounc\w+) (?:[\w\"]+ ){0,8}(?:(?:pure |total |complete )?(?:invention|inventions|fiction|fantasy)|a lie|lies|false|fake|fake news|fabrications?|fabricated|untrue|fictitious|disinformation|misinformation|slander|smear|hoax|absurd|nonsense|rubbish|propaganda)",
             r"(?:said|says|insist\w*|stress\w*) (?:that )?(?:it|they|he|she|there|none of its|no \w+)(?: (?:has|have|had|is|are|were|was))? (?:no|never|not) (?:\w+ ){0,2}(?:troops|soldiers|forces|presence|involvement|role|part|plans to send|sent|link|links|knowledge|connection)",
         ),
         cue(
@@ -131,6 +164,15 @@ ENGLISH: CueWords = cue_words(
             r"(?:baseless|unfounded|groundless)",
             r"(?:pure|complete|total|utter|outright) (?:fiction|inventions?|fabrications?|fantasy|nonsense|lies|lie)",
             r"untrue",
+            rf"(?:not|never|no) (?:\w+ ){{1,9}}, (?:\w+ ){{0,4}}{_SAYS}(?<!told)(?: \w+){{0,5}}$",
+            r"^(?:not (?:our|ours|my|mine|us|me|guilty)|it wasn t (?:us|me)|wasn t us)(?![^ ])",
+            r"(?:that|it|this|which) (?:simply |just |absolutely )?(?:never happened|did not happen|didn t happen|is not true|isn t true|is a lie|was a lie)",
+            r"(?:[:\"]|^) (?:\" )?(?:we|i|they|our \w+|my \w+) (?:(?:have|had|was|were|am|are) (?:not|never)|haven t|hadn t|wasn t|weren t|did not|didn t|do not have|don t have|never|have no|had no|had nothing|have nothing)"
+            + _NOT_YET,
+            rf"(?:fabricated|concocted|bogus|trumped up|made up|invented|doctored|faked) (?:\w+ )?(?:{_TOLD}|leaks?|videos?|images?|footage|quotes?|letter|story)",
+            r"\" (?:fabricated|fake|false|lies|a lie|nonsense|absurd|fantasy|made up|bogus) \"",
+            r"(?:video|image|photo|footage|document|letter|quote|recording|clip)s? (?:\w+ ){0,8}(?:is|are|was|were) (?:fake|doctored|fabricated|forged|not authentic|ai generated|old)",
+            r"(?:conspiracy theor(?:y|ies)|fake news|false alarm)",
             r"without (?:any )?(?:foundation|basis|merit)",
             r"no (?:basis in|truth (?:in|to|at all)|truth|foundation|such (?:thing|attack|deal|plan|meeting|order|troops|talks|incident|decision|agreement)|basis)",
             r"(?:completely|totally|absolutely|utterly|entirely|categorically|patently) (?:false|untrue|wrong|fabricated|made up)",
@@ -156,10 +198,19 @@ ENGLISH: CueWords = cue_words(
             r"conced(?:e|es|ed|ing)",
             r"(?:verif(?:ied|ies)|corroborat(?:e|es|ed)|authenticat(?:e|es|ed))",
             r"(?:takes|took|claims|claimed|accepts|accepted) (?:full )?(?:blame) for",
+            r"comes? clean (?:on|about|over)",
+        ),
+        cue(
+            Stance.CONFIRMS,
+            Side.NOWHERE,
+            r"(?:it s |it is |now )official :",
+            r"^official :",
+            r"officially (?:confirmed|acknowledged|admitted|recogni[sz]ed as dead)",
         ),
         cue(
             Stance.CLAIMS,
             Side.OWN,
+            rf"(?:\w+ ){{0,2}}{_TELLERS} (?:have |has |also |who \w+ )?(?:say|says|said|suggest\w*|show\w*|reveal\w*|describ\w*|recount\w*|report|reports|reported|recall\w*|charge|charges|charged|speak of|spoke of|tell of|told of|indicat\w*|point to|detail\w*)",
             r"(?:[\w]+ ){0,2}(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?) (?:\w+ ){0,6}(?:said|says?|tells?|told|claim\w*|report\w*|reveal\w*|suggest\w*|indicat\w*|disclos\w*|confirm\w*|add\w*)",
             r"(?:unnamed|anonymous|informed|well placed|diplomatic|military|security|intelligence|local|official|government|western|rebel|opposition|medical|hospital|tribal|field|exclusive|private|senior|political|judicial|police) (?:\w+ )?sources?",
         ),
@@ -168,8 +219,9 @@ ENGLISH: CueWords = cue_words(
             Side.AFTER,
             r"according to",
             r"(?:citing|quoting|quotes|cites|cited|quoted)",
-            r"(?:said|say|says|claims?|claimed) (?=(?:\w+ ){0,3}(?:sources?|witness(?:es)?|activists?)(?![^ ]))",
+            r"(?:said|say|says|claims?|claimed)(?= (?:\w+ ){0,3}(?:sources?|witness(?:es)?|activists?)(?![^ ]))",
             r"(?:reported|claimed|alleged) by",
+            rf"[,—:] (?:say|says|said|suggests?|shows?|reveals?|warns?|alleges?|told|tells?)(?= (?:\w+ ){{0,4}}{_TELLERS}(?![^ ]))",
             r"(?:allegations?|accusations?|claims?) (?:by|from)",
         ),
         cue(
@@ -179,6 +231,10 @@ ENGLISH: CueWords = cue_words(
             r"(?:alleg(?:e|es|ed|ing)|accus(?:e|es|ing)|accused(?! of)|assert(?:s|ed|ing)?|contend(?:s|ed|ing)?|purport(?:s|ed|ing)?)",
             r"(?:blam(?:e|es|ed|ing)) (?:\w+ ){1,4}(?:for|over)",
             r"(?:insist(?:s|ed|ing)?|maintain(?:s|ed)?) (?:that|it|he|she|they)",
+            r"point(?:s|ed|ing)? (?:the |a |an )?(?:accusing )?fingers? at",
+            r"(?:lays?|laid|put|puts|pins?|pinned) (?:the )?(?:blame|guilt) (?:on|at|for)",
+            r"(?:cries|cried|cry) (?:foul|fraud|wolf)",
+            rf"[:\"] (?:we |our (?:\w+ ){{1,2}})(?:have |had )?(?:\w+ly )?{_DEED}",
             rf"(?:says?|said) (?:that )?(?:it|they|its \w+|their \w+) (?:has |have |had |now |also |fully )*{_DEED}",
             rf"(?:says?|said) (?:that )?(?:\w+ ){{1,4}}(?:has |have |had )?{_WRONG}",
         ),
@@ -187,6 +243,12 @@ ENGLISH: CueWords = cue_words(
             Side.NOWHERE,
             r"(?:reportedly|allegedly|purportedly|supposedly|apparently)",
             r"(?:allegations?|accusations?|accused of)",
+            r"(?:is|are|was|were|be|been|being)? ?(?:blamed|held responsible) (?:for|by|on)",
+            r"suspected (?:rebels?|militants?|jihadists?|islamists?|insurgents?|gunmen|spies|spy|arson|sabotage|poisoning|coup|chemical|drone|missile|mercenar\w+|terrorists?|separatists?|smugglers?|bandits|pirates|hackers|leader|mastermind|agents?)",
+            r"(?:may|might|could) (?:also |already |secretly )?have (?:been )?\w+",
+            r"exclusive :",
+            r"(?:alleged|supposed|purported|so called)",
+            r"(?:tied|linked) to (?:\w+ ){0,3}, (?:\w+ ){0,3}(?:says?|reports?)",
             r"(?:is|are|was|were) (?:also |widely |now )?(?:said|believed|thought|rumou?red|understood|alleged|reported|suspected|feared) to (?:have|be)",
             r"(?:said|believed|rumou?red|understood|thought) to (?:have|be)",
             r"(?:reports?|sources?|media|monitors?|witness(?:es)?|eyewitness(?:es)?|agency|newspaper|daily|website|broadcaster|observatory|activists?) :",
@@ -201,7 +263,7 @@ ENGLISH: CueWords = cue_words(
         cue(
             Stance.REPORTS,
             Side.BEFORE,
-            r"(?:said(?! to)|says|say|told|tells|announc(?:es|ed)|declar(?:es|ed)|stat(?:es|ed)|add(?:s|ed)|reported|stress(?:es|ed)|warn(?:s|ed)|reveal(?:s|ed))",
+            r"(?:said(?! to)|says|say|told|tells|announc(?:es|ed)|declar(?:es|ed)|stat(?:es|ed)|add(?:s|ed)|reported|stress(?:es|ed)|warn(?:s|ed)|reveal(?:s|ed)|insist(?:s|ed)|maintain(?:s|ed)|repl(?:ies|ied)|vow(?:s|ed))",
         ),
     ),
 )
