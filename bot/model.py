@@ -378,6 +378,35 @@ class Chat:
     reason: str = ""
 
 
+class AccessMode(StrEnum):
+    """Who may use the bot."""
+
+    #: Everybody who was not shut out.
+    OPEN = "open"
+    #: Who has an invitation.
+    INVITATION = "invitation"
+    #: Who was let in by an owner.
+    APPROVAL = "approval"
+
+
+class Access(StrEnum):
+    """What was decided about a person's use of the bot."""
+
+    ALLOWED = "allowed"
+    #: Asked, and an owner has not answered yet.
+    PENDING = "pending"
+    DENIED = "denied"
+
+
+class InvitationKind(StrEnum):
+    """What a one-time link does."""
+
+    #: Lets somebody in.
+    ACCESS = "access"
+    #: Subscribes to a watchlist, and lets in.
+    WATCHLIST = "watchlist"
+
+
 class DeliveryKind(StrEnum):
     """What a delivery does in the chat."""
 

@@ -28,6 +28,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.model import AccessMode
+
 Network = IPv4Network | IPv6Network
 
 BOT_YAML = Path("config/bot.yaml")
@@ -157,6 +159,7 @@ class Behaviour(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     contact: str = ""
+    access: AccessMode = AccessMode.OPEN
     default_language: Literal["en", "ar", "tr", "fr"] = "en"
     default_timezone: str = "UTC"
     max_age: Duration = timedelta(hours=48)

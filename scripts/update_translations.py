@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 ROOM = Path(__file__).resolve().parents[1] / "bot" / "telegram"
 #: Functions whose first arguments are texts, with how many. Read as syntax, because Babel's own extraction does not
 #: look into f-strings.
-KEYWORDS = {"words": 1, "count": 2, "later": 1}
+KEYWORDS = {"words": 1, "words_of": 1, "count": 2, "later": 1}
 WIDTH = 110
 #: Headers that would change with every run, or say nothing.
 NOISE = (b'"POT-Creation-Date:', b'"PO-Revision-Date:', b'"Report-Msgid-Bugs-To:', b'"Generated-By:')
@@ -41,7 +41,9 @@ def texts(room: Path = ROOM) -> Catalog:
 
 def _text(call: ast.Call) -> str | tuple[str, ...]:
     """The text that a call asks for; empty where it is no such call, or its text stands elsewhere."""
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    # `words_of(asker)("…")` is a call of what `words_of` returns.
+    asked = call.func.func if isinstance(call.func, ast.Call) else call.func
+    name = asked.attr if isinstance(asked, ast.Attribute) else getattr(asked, "id", "")
     wanted = call.args[: KEYWORDS.get(name, 0)]
     given = tuple(one.value for one in wanted if isinstance(one, ast.Constant) and isinstance(one.value, str))
     if not given or len(given) < len(wanted):

@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.address import delivery_key
 from bot.alerts.lanes import RANK
-from bot.model import Chat, ChatState, DeliveryKind, Message, WatchlistName
+from bot.model import Chat, ChatKind, ChatState, DeliveryKind, DeliveryState, Message, WatchlistName
 from bot.runtime import breakers
 from bot.runtime.archive import StoredArchive
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.leases import Post
+from bot.runtime.people import StoredPeople
 from bot.runtime.world import World
 from bot.storage import alerts, articles, chats, deliveries, feeds, guards, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
@@ -40,6 +41,10 @@ class StoredTurn:
     @property
     def now(self) -> datetime:
         return self._now
+
+    @property
+    def people(self) -> StoredPeople:
+        return StoredPeople(self._conn, self._now)
 
     @property
     def archive(self) -> StoredArchive:
@@ -86,7 +91,10 @@ class StoredTurn:
     async def subscribe(self, chat: int, thread: int, watchlist: str) -> bool:
         if not await subscriptions.set(self._conn, chat, thread, [watchlist], self._now):
             return False
-        await queue_samples(self._conn, chat, thread, [watchlist], self._now)
+        known = await chats.get(self._conn, chat)
+        if known is None or known.kind is not ChatKind.CHANNEL:
+            # A channel's readers subscribed nothing: they get what is new.
+            await queue_samples(self._conn, chat, thread, [watchlist], self._now)
         return True
 
     async def unsubscribe(self, chat: int, thread: int, watchlist: str) -> bool:
@@ -94,6 +102,9 @@ class StoredTurn:
 
     async def status(self) -> Status:
         return await read_status(self._conn, self._now)
+
+    async def posted(self, chat: int) -> tuple[DeliveryState, str] | None:
+        return await deliveries.newest_answer(self._conn, chat)
 
     async def migrate(self, old: int, new: int) -> None:
         await chats.migrate(self._conn, old, new, self._now)

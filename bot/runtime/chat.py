@@ -37,6 +37,7 @@ class ChatRole:
                 language=behaviour.default_language,
                 timezone=behaviour.default_timezone,
                 owners=world.settings.environment.bot_owners,
+                mode=behaviour.access,
             ),
         )
 

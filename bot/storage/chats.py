@@ -8,7 +8,7 @@ from sqlalchemy import Row, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Chat, ChatKind, ChatState, DeliveryKind, DeliveryState
-from bot.storage import pseudonyms, schema
+from bot.storage import people, pseudonyms, schema
 from bot.storage.columns import Moment
 from bot.storage.statements import insert_into
 
@@ -156,6 +156,7 @@ async def migrate(conn: AsyncConnection, old: int, new: int, now: datetime) -> N
         update(schema.delivery).values(chat_id=new, message_id=None, target=None).where(_d.chat_id == old)
     )
     await conn.execute(delete(schema.withheld).where(schema.withheld.c.chat_id == old))
+    await people.move(conn, old, new)
     await conn.execute(delete(schema.chat).where(_c.id == old))
 
 
@@ -165,6 +166,12 @@ async def forget(conn: AsyncConnection, chat_id: int) -> None:
     await pseudonyms.forget(conn, chat_id)
     await conn.execute(delete(schema.delivery).where(_d.chat_id == chat_id))
     await conn.execute(delete(schema.chat).where(_c.id == chat_id))
+
+
+async def all(conn: AsyncConnection) -> list[Chat]:  # noqa: A001
+    """Every chat, by title."""
+    rows = await conn.execute(select(schema.chat).order_by(_c.title, _c.id))
+    return [chat_of(row) for row in rows]
 
 
 async def counts(conn: AsyncConnection) -> dict[ChatState, int]:

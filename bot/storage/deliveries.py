@@ -274,6 +274,19 @@ async def first_of(
     return next_first(found.all())
 
 
+async def newest_answer(conn: AsyncConnection, chat_id: int) -> tuple[DeliveryState, str] | None:
+    """What became of the newest ready-made message to a chat, and why; None where there was none."""
+    row = (
+        await conn.execute(
+            select(_d.state, _d.error)
+            .where(_d.chat_id == chat_id, _d.kind == DeliveryKind.ANSWER)
+            .order_by(_d.id.desc())
+            .limit(1)
+        )
+    ).first()
+    return (row.state, row.error) if row else None
+
+
 async def states(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, DeliveryState]:
     """The state of the deliveries with these keys."""
     found: dict[str, DeliveryState] = {}

@@ -2,10 +2,9 @@
 
 from sqlalchemy import Column, Index, Table, Text
 
-from bot.model import ChatKind
+from bot.model import Access, ChatKind, InvitationKind
 from bot.storage.columns import BigInt, Moment, Word
 from bot.storage.tables import STRICT, metadata, required
-from bot.storage.words import Access, InvitationKind
 
 #: Only those of whom something was decided or asked; in open mode nobody has to be here.
 person = Table(

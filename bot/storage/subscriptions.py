@@ -99,6 +99,12 @@ async def places(conn: AsyncConnection, watchlist: str) -> list[tuple[int, int]]
     return [(row.chat_id, row.thread_id) for row in found]
 
 
+async def count_by_chat(conn: AsyncConnection) -> dict[int, int]:
+    """How many subscriptions each chat has, over all its topics; chats without any are missing."""
+    found = await conn.execute(select(_s.chat_id, func.count().label("number")).group_by(_s.chat_id))
+    return {row.chat_id: row.number for row in found}
+
+
 async def count(conn: AsyncConnection) -> dict[str, int]:
     """How many chats and topics each watchlist has; watchlists without any are missing."""
     found = await conn.execute(

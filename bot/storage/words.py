@@ -52,24 +52,6 @@ class Origin(StrEnum):
     AGAIN = "again"
 
 
-class Access(StrEnum):
-    """Whether a person may use the bot, as far as anything was decided."""
-
-    ALLOWED = "allowed"
-    #: Asked, and an owner has not answered yet.
-    PENDING = "pending"
-    DENIED = "denied"
-
-
-class InvitationKind(StrEnum):
-    """What a one-time link does."""
-
-    #: Lets somebody in.
-    ACCESS = "access"
-    #: Subscribes to a watchlist, and lets in.
-    WATCHLIST = "watchlist"
-
-
 class GuardState(StrEnum):
     """Of what stands between a watchlist and the chats."""
 

@@ -1,7 +1,7 @@
 """Reads from an update who asks what, where, and with which right. What is answered stands in commands.py."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
@@ -20,8 +20,8 @@ from telegram.constants import ChatMemberStatus
 from telegram.constants import ChatType as TelegramChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
-from bot.model import Chat, ChatKind, ChatState
-from bot.telegram.ports import Turn
+from bot.model import AccessMode, Chat, ChatKind, ChatState
+from bot.telegram.ports import Accepted, Turn
 from bot.telegram.words import interface_language
 
 log = logging.getLogger(__name__)
@@ -43,11 +43,14 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """What a chat has that said nothing yet, and who owns the bot."""
+    """What a chat has that said nothing yet, who owns the bot, who may use it, and its name."""
 
     language: str = "en"
     timezone: str = "UTC"
     owners: frozenset[int] = frozenset()
+    mode: AccessMode = AccessMode.OPEN
+    #: The bot's username, without the @.
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,12 @@ class Asker:
     chat: Chat
     #: The chat in which it was asked; another one where a channel is configured from the private chat.
     here: Chat
+    #: The person; 0 where he is hidden behind the group (an anonymous admin).
+    user: int = 0
+    house: Defaults = field(default_factory=Defaults)
     thread: int = 0
+    #: The one-time link by which he came.
+    invited: Accepted | None = None
     #: What follows the command, or stands in the message that is no command.
     argument: str = ""
     #: The message of ours that this one answers; 0 for none.
@@ -129,14 +137,14 @@ def noted_in(message: TelegramMessage) -> str:
     return next(iter(found.values()), "")
 
 
-async def right_of(bot: Bot, update: Update) -> Right:
-    """The sender's right, asked of Telegram where the chat is no private one.
+async def right_of(bot: Bot, update: Update, meant: int | None = None) -> Right:
+    """The sender's right, asked of Telegram where the chat (or `meant`, another one) is no private one.
 
     Raises:
         InvalidToken: Telegram does not know this bot any more.
     """
     chat, user, message = update.effective_chat, update.effective_user, update.effective_message
-    if chat is None or chat.type == TelegramChatType.PRIVATE:
+    if chat is None or (chat.type == TelegramChatType.PRIVATE and meant is None):
         return Right.YES
     if update.callback_query is None and message is not None and message.sender_chat is not None:
         # An anonymous admin speaks as the group itself, others as a channel of theirs.
@@ -144,32 +152,37 @@ async def right_of(bot: Bot, update: Update) -> Right:
     if user is None:
         return Right.NO
     try:
-        member = await bot.get_chat_member(chat.id, user.id)
+        member = await bot.get_chat_member(meant or chat.id, user.id)
     except (BadRequest, Forbidden, ChatMigrated):
         return Right.NO
     except InvalidToken:
         raise
     except TelegramError as error:
-        log.warning("nobody knows who administers chat %s: %s", chat.id, error)
+        log.warning("nobody knows who administers chat %s: %s", meant or chat.id, error)
         return Right.UNKNOWN
     return Right.YES if member.status in _ADMINS else Right.NO
 
 
+def person_of(update: Update) -> int:
+    """Who did this; 0 for an anonymous admin or a channel that speaks in a group."""
+    user, message = update.effective_user, update.effective_message
+    if update.callback_query is None and message is not None and message.sender_chat is not None:
+        return 0
+    return user.id if user is not None else 0
+
+
 async def asker_of(
     update: Update,
-    chat: TelegramChat,
-    thread: int,
+    message: MaybeInaccessibleMessage,
     turn: Turn,
     defaults: Defaults,
     right: Right,
-    *,
-    argument: str = "",
-    answers: int = 0,
-    noted: str = "",
+    command: Command | None = None,
 ) -> Asker:
-    """Who asks; a chat that we believed lost is back, because somebody there talks to us."""
+    """Who asks what by a message, or by a button under it; a chat that we believed lost is back, because somebody
+    there talks to us."""
+    chat, user, person = message.chat, update.effective_user, person_of(update)
     known = await turn.chat(chat.id)
-    user = update.effective_user
     if known is None:
         known = Chat(
             id=chat.id,
@@ -181,18 +194,40 @@ async def asker_of(
     elif known.state is ChatState.PAUSED:
         known = replace(known, state=ChatState.ACTIVE, reason="")
         await turn.save(known)
-    owner = user is not None and user.id in defaults.owners
-    return Asker(
+    asker = Asker(
         chat=known,
         here=known,
-        thread=thread,
-        argument=argument,
-        answers=answers,
-        noted=noted,
+        user=person,
+        house=defaults,
+        thread=thread_of(message),
         forum=bool(chat.is_forum),
-        owner=owner,
+        owner=person in defaults.owners,
         right=right,
     )
+    if not isinstance(message, TelegramMessage) or not is_told(message):
+        return asker
+    if update.callback_query is not None:
+        return replace(asker, noted=noted_in(message))
+    replied = message.reply_to_message
+    return replace(
+        asker,
+        argument=command.argument if command else message.text or message.caption or "",
+        answers=replied.message_id if replied and not replied.forum_topic_created else 0,
+    )
+
+
+async def asker_about(asker: Asker, chat: int, turn: Turn) -> Asker | None:
+    """The same question about a channel that this person may have brought the bot to; None where it is not known."""
+    if not asker.is_private:
+        return None
+    known = await turn.chat(chat)
+    if known is None:
+        place = next((one for one in await turn.people.installed(asker.user) if one.chat == chat), None)
+        if place is None:
+            return None
+        language, zone = asker.here.language, asker.here.timezone
+        known = Chat(id=chat, kind=place.kind, title=place.title, language=language, timezone=zone)
+    return replace(asker, chat=known, thread=0) if known.kind is ChatKind.CHANNEL else None
 
 
 def obstacle(member: ChatMember, chat: TelegramChat) -> str:

@@ -6,6 +6,7 @@ from bot.model import Button, Chat, ChatState, Message
 from bot.telegram.answers import say, show, words_of
 from bot.telegram.asking import Asker
 from bot.telegram.choosing import resumed, show_watchlists
+from bot.telegram.menus import title_of
 from bot.telegram.pages import welcome
 from bot.telegram.ports import Turn
 from bot.telegram.words import LANGUAGE_NAMES, LANGUAGES, Words
@@ -25,14 +26,33 @@ async def start(asker: Asker, turn: Turn) -> None:
         asker = asker.with_chat(replace(asker.chat, timezone=zone))
     asker = await resumed(asker, turn)
     if not is_known and not was_stopped:
-        await show(asker, turn, _greeting(asker))
+        await greet(asker, turn)
+        await _subscribe_invited(asker, turn)
         return
-    if was_stopped:
-        on_again = "▶️ " + words("Alerts are on again. Your watchlists were kept.")
-        await say(asker, turn, "\n".join([words.line(on_again), *_place(asker, words)]))
-    else:
-        await say(asker, turn, "\n".join([words.line(welcome(words)), *_place(asker, words)]))
-    await show_watchlists(asker, turn)
+    head = "▶️ " + words("Alerts are on again. Your watchlists were kept.") if was_stopped else welcome(words)
+    await say(asker, turn, "\n".join([words.line(head), *_place(asker, words)]))
+    if not await _subscribe_invited(asker, turn):
+        await show_watchlists(asker, turn)
+
+
+async def greet(asker: Asker, turn: Turn) -> None:
+    """The first of the steps."""
+    await show(asker, turn, _greeting(asker))
+
+
+async def _subscribe_invited(asker: Asker, turn: Turn) -> bool:
+    """Subscribe the watchlist of the link by which somebody came, and say so."""
+    if asker.invited is None or not asker.invited.watchlist:
+        return False
+    words = words_of(asker)
+    names = {name.id: name for name in await turn.watchlists()}
+    if (name := names.get(asker.invited.watchlist)) is None:
+        await say(asker, turn, words.line(words("This watchlist does not exist any more.")))
+        return False
+    await turn.subscribe(asker.chat.id, asker.thread, name.id)
+    title = words.foreign(title_of(name, words.language))
+    await say(asker, turn, words.line("✅ " + words("Subscribed: {title}", title=title)))
+    return True
 
 
 async def language_chosen(subject: str, message: int, asker: Asker, turn: Turn) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.alerts.foreign import clip
-from bot.model import ChatState, WatchlistName
+from bot.model import Button, ChatState, WatchlistName
 from bot.telegram.answers import TOAST, show, words_of
 from bot.telegram.asking import Asker
 from bot.telegram.menus import handle_of, page_of, title_of, watchlist_menu
 from bot.telegram.ports import Turn
+
+#: The button that leads back to the page of a channel.
+CHANNEL_HOME = "chan:home"
 
 
 async def watchlists(asker: Asker, turn: Turn) -> None:
@@ -50,7 +53,11 @@ async def show_watchlists(asker: Asker, turn: Turn, *, page: int = 0, edits: int
     """The menu of watchlists, new or in place of another message."""
     names = await turn.watchlists()
     mine = await turn.subscriptions(asker.chat.id, asker.thread)
-    await show(asker, turn, watchlist_menu(words_of(asker), names, mine, page=page), edits=edits)
+    menu = watchlist_menu(words_of(asker), names, mine, page=page)
+    if asker.is_remote:
+        back = Button(text="‹ " + words_of(asker)("Back"), data=CHANNEL_HOME)
+        menu = replace(menu, buttons=(*menu.buttons, (back,)))
+    await show(asker, turn, menu, edits=edits)
 
 
 async def resumed(asker: Asker, turn: Turn) -> Asker:

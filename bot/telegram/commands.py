@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.alerts.foreign import clean, clip
-from bot.telegram import begin, choosing, lookup, steering
+from bot.telegram import access, begin, channels, choosing, lookup, steering
 from bot.telegram.answers import refusal, say, words_of
 from bot.telegram.asking import Asker
 from bot.telegram.pages import help_page
@@ -25,6 +25,8 @@ class Role(StrEnum):
     EVERYBODY = "everybody"
     #: In a group only its admins; in private everybody.
     ADMIN = "admin"
+    #: Everybody, in private.
+    PRIVATE = "private"
     #: Of the bot, in private.
     OWNER = "owner"
 
@@ -62,10 +64,13 @@ COMMANDS: Mapping[str, Command] = {
     "search": Command(lookup.search, later("look something up in the archive")),
     "story": Command(lookup.story, later("who reported a story, when, and who denies it")),
     "status": Command(lookup.status, later("how the bot and its feeds are")),
+    "channels": Command(channels.channels, later("alerts for a channel of yours"), Role.PRIVATE),
     "stop": Command(begin.stop, later("no more alerts here"), Role.ADMIN),
     "pause": Command(steering.pause, later("pause everything, or one watchlist"), Role.OWNER),
     "resume": Command(steering.resume, later("take a pause back"), Role.OWNER),
     "help": Command(help_, later("what I can do")),
+    "invite": Command(access.invite, later("a one-time link for somebody"), Role.OWNER),
+    "subscribers": Command(access.subscribers, later("who uses this bot"), Role.OWNER),
 }
 
 BUTTONS: Mapping[str, Pressable] = {
@@ -75,6 +80,10 @@ BUTTONS: Mapping[str, Pressable] = {
     lookup.LATER: Pressable(lookup.latest_turned, changes=False),
     lookup.FIND: Pressable(lookup.search_turned, changes=False),
     lookup.STORY: Pressable(lookup.story_turned, changes=False),
+    channels.CHANNEL: Pressable(channels.pressed),
+    access.ALLOW: Pressable(access.allowed, changes=False),
+    access.DENY: Pressable(access.denied, changes=False),
+    access.PEOPLE: Pressable(access.people_turned, changes=False),
     begin.LANGUAGE: Pressable(begin.language_chosen),
     begin.ZONE: Pressable(begin.zone_chosen),
     begin.STEP: Pressable(begin.step_taken),
@@ -84,12 +93,17 @@ BUTTONS: Mapping[str, Pressable] = {
 
 async def on_command(name: str, asker: Asker, turn: Turn) -> None:
     """Answer /name."""
+    if (admitted := await access.admitted(name, asker, turn)) is None:
+        return
+    asker = admitted
     words = words_of(asker)
     command = COMMANDS.get(name)
     if command is None or (command.role is Role.OWNER and not _is_listed(command, asker)):
         shown = words.foreign(clip(clean("/" + name), _ECHO))
         unknown = words("I do not know {command}. /help lists what I can do.", command=shown)
         await say(asker, turn, words.line(unknown))
+    elif command.role is Role.PRIVATE and not asker.is_private:
+        await say(asker, turn, words.line(words("Ask me that in a private chat.")))
     elif command.role is Role.ADMIN and (refused := refusal(asker)):
         await say(asker, turn, words.line(refused))
     else:
@@ -102,13 +116,18 @@ async def on_button(data: str, message: int, asker: Asker, turn: Turn) -> str:
     pressable = BUTTONS.get(word)
     if pressable is None or not subject:
         return stale_button(asker)
-    if pressable.changes and (refused := refusal(asker)):
+    standing = await access.standing_of(asker, turn)
+    if standing is not access.Standing.FINE and word not in access.ALWAYS:
+        return access.sentence(asker, standing)
+    if (pressable.changes or asker.is_remote) and (refused := refusal(asker)):
         return refused
     return await pressable.handler(subject, message, asker, turn)
 
 
 async def on_text(asker: Asker, turn: Turn) -> None:
     """Answer a private message that is no command."""
+    if await access.admitted("", asker, turn) is None:
+        return
     words = words_of(asker)
     hint = words("I only understand commands. /watchlists is where to begin, /help lists the rest.")
     await say(asker, turn, words.line(hint))
@@ -119,6 +138,16 @@ def stale_button(asker: Asker) -> str:
     return words_of(asker)("This button is from an older version. Send /watchlists for a fresh menu.")
 
 
+def too_fast(asker: Asker) -> str:
+    """What is said, once, to somebody who asks faster than anybody can read."""
+    return words_of(asker)("That was a lot at once. Please wait a minute; I do not answer until then.")
+
+
+def needs_name(name: str) -> bool:
+    """Whether the answer holds a link to the bot itself."""
+    return name == "invite"
+
+
 def needs_right(name: str) -> bool:
     """Whether Telegram has to be asked if the sender is an admin, before a command is answered."""
     command = COMMANDS.get(name)
@@ -126,4 +155,10 @@ def needs_right(name: str) -> bool:
 
 
 def _is_listed(command: Command, asker: Asker) -> bool:
-    return command.role is not Role.OWNER or (asker.owner and asker.is_private)
+    match command.role:
+        case Role.OWNER:
+            return asker.owner and asker.is_private
+        case Role.PRIVATE:
+            return asker.is_private
+        case _:
+            return True

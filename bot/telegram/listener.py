@@ -10,22 +10,23 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 
-from telegram import Bot, BotCommand, CallbackQuery, ChatMemberUpdated, Update
+from telegram import Bot, BotCommand, CallbackQuery, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType as TelegramChatType
 from telegram.error import InvalidToken, TelegramError
 
-from bot.model import ChatState, Message
-from bot.telegram import commands
+from bot.alerts.bucket import Buckets, Pace
+from bot.model import Message
+from bot.telegram import commands, membership
+from bot.telegram.answers import meant_chat, say, words_of
 from bot.telegram.asking import (
     Command,
     Defaults,
     Right,
+    asker_about,
     asker_of,
     command_of,
     is_told,
-    noted_in,
-    obstacle,
     right_of,
     thread_of,
 )
@@ -48,7 +49,7 @@ class Listener:
         self._bot = bot
         self._open_turn = open_turn
         self._defaults = defaults
-        self._name = ""
+        self._buckets = Buckets()
 
     async def introduce(self) -> None:
         """Tell Telegram the commands, in every interface language.
@@ -159,98 +160,70 @@ class Listener:
             return await self._button(update, query)
         command = await self._command(message) if message is not None else None
         right = Right.YES
+        if command is not None and commands.needs_name(command.name):
+            await self._bot_name()
         if command is not None and commands.needs_right(command.name):
             right = await right_of(self._bot, update)
         async with self._open_turn(update.update_id) as turn:
             if update.my_chat_member is not None:
-                await self._membership(update.my_chat_member, turn)
-            elif message is not None and not await self._moved(message, turn):
+                await membership.changed(update.my_chat_member, turn, self._defaults)
+            elif message is not None and not await membership.moved(message, turn):
                 await self._message(update, message, command, right, turn)
         return ""
 
     async def _button(self, update: Update, query: CallbackQuery) -> str:
-        message = query.message
-        right = await right_of(self._bot, update)
+        message, (meant, data) = query.message, meant_chat(query.data or "")
+        right = await right_of(self._bot, update, meant)
         async with self._open_turn(update.update_id) as turn:
-            if message is None or not query.data:
+            if message is None or not data:
                 return ""
-            noted = noted_in(message) if isinstance(message, TelegramMessage) and is_told(message) else ""
-            asker = await asker_of(
-                update, message.chat, thread_of(message), turn, self._defaults, right, noted=noted
-            )
+            pace = self._buckets.take(query.from_user.id, turn.now)
+            asker = await asker_of(update, message, turn, self._defaults, right)
+            if pace is not Pace.GO:
+                return commands.too_fast(asker) if pace is Pace.WARN else ""
             if not is_told(message):
                 # Its topic is not known: what is tapped could land in the wrong one.
                 return commands.stale_button(asker)
-            return await commands.on_button(query.data, message.message_id, asker, turn)
+            about = asker if meant is None else await asker_about(asker, meant, turn)
+            if about is None:
+                return commands.stale_button(asker)
+            return await commands.on_button(data, message.message_id, about, turn)
 
     async def _command(self, message: TelegramMessage) -> Command | None:
         """The command, where it is meant for this bot."""
         command = command_of(message)
         if command is None or not command.addressee:
             return command
-        if not self._name:
-            self._name = ((await self._bot.get_me()).username or "").lower()
-        return command if command.addressee == self._name else None
+        return command if command.addressee == (await self._bot_name()).lower() else None
+
+    async def _bot_name(self) -> str:
+        """The bot's username."""
+        if not self._defaults.name:
+            name = (await self._bot.get_me()).username or ""
+            self._defaults = replace(self._defaults, name=name)
+        return self._defaults.name
 
     async def _message(
         self, update: Update, message: TelegramMessage, command: Command | None, right: Right, turn: Turn
     ) -> None:
+        if not self._is_question(message, command):
+            return
+        asker = await asker_of(update, message, turn, self._defaults, right, command)
+        match self._buckets.take(asker.user or asker.chat.id, turn.now):
+            case Pace.GO if command is None:
+                await commands.on_text(asker, turn)
+            case Pace.GO if command is not None:
+                await commands.on_command(command.name, asker, turn)
+            case Pace.WARN:
+                await say(asker, turn, words_of(asker).line(commands.too_fast(asker)))
+
+    def _is_question(self, message: TelegramMessage, command: Command | None) -> bool:
+        """Whether to answer: in a group only commands, and one that we do not know may be another bot's."""
         private = self._is_private(message)
-        if command is None and not (private and (message.text or message.caption)):
-            return
-        if command is not None and not _is_ours(command, private=private):
-            return
-        argument = command.argument if command else message.text or message.caption or ""
-        replied = message.reply_to_message
-        asker = await asker_of(
-            update,
-            message.chat,
-            thread_of(message),
-            turn,
-            self._defaults,
-            right,
-            argument=argument,
-            answers=replied.message_id if replied and not replied.forum_topic_created else 0,
-        )
         if command is None:
-            await commands.on_text(asker, turn)
-        else:
-            await commands.on_command(command.name, asker, turn)
-
-    async def _moved(self, message: TelegramMessage, turn: Turn) -> bool:
-        """Whether a message tells that its group became a supergroup, or that a topic is open again."""
-        if message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None:
-            old = message.migrate_from_chat_id or message.chat.id
-            new = message.migrate_to_chat_id or message.chat.id
-            await turn.migrate(old, new)
-            moved = await turn.chat(new)
-            if moved is not None and moved.state is ChatState.PAUSED:
-                await turn.save(replace(moved, state=ChatState.ACTIVE, reason=""))
-            return True
-        if message.forum_topic_reopened is not None or message.general_forum_topic_unhidden is not None:
-            known = await turn.chat(message.chat.id)
-            if known is not None and known.state is ChatState.ACTIVE:
-                await turn.save(known)
-            return True
-        return False
-
-    async def _membership(self, change: ChatMemberUpdated, turn: Turn) -> None:
-        """Blocked, kicked, muted or restored: pause or resume a chat that we know; one that said stop stays stopped."""
-        known = await turn.chat(change.chat.id)
-        if known is None:
-            return
-        reason = obstacle(change.new_chat_member, change.chat)
-        if reason and known.state is ChatState.ACTIVE:
-            await turn.save(replace(known, state=ChatState.PAUSED, reason=reason))
-        elif not reason and known.state is not ChatState.STOPPED:
-            # Also where it was active: with new rights a topic may be open to it again.
-            await turn.save(replace(known, state=ChatState.ACTIVE, reason=""))
+            return private and bool(message.text or message.caption)
+        return private or bool(command.addressee) or command.name in commands.COMMANDS
 
     @staticmethod
     def _is_private(message: TelegramMessage) -> bool:
         return message.chat.type == TelegramChatType.PRIVATE
-
-
-def _is_ours(command: Command, *, private: bool) -> bool:
-    """Whether to answer a command: in a group, one that we do not know may be another bot's."""
-    return private or bool(command.addressee) or command.name in commands.COMMANDS

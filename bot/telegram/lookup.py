@@ -40,7 +40,7 @@ async def latest(asker: Asker, turn: Turn) -> None:
     if not asker.argument:
         await show(asker, turn, await _latest(asker, turn, _ALL, 0))
         return
-    named = _named(await turn.watchlists(), asker.argument, words.language)
+    named = named_watchlists(await turn.watchlists(), asker.argument, words.language)
     if len(named) == 1:
         await show(asker, turn, await _latest(asker, turn, handle_of(named[0].id), 0))
     else:
@@ -87,7 +87,7 @@ def _offer(words: Words, names: Sequence[WatchlistName], asked: str) -> Message:
     return Message(html=words.line(asked), buttons=(*buttons, (every,)))
 
 
-def _named(names: Sequence[WatchlistName], wanted: str, language: str) -> list[WatchlistName]:
+def named_watchlists(names: Sequence[WatchlistName], wanted: str, language: str) -> list[WatchlistName]:
     """The watchlists meant: the one with this id, or those whose title has these letters."""
     if exact := [name for name in names if name.id == wanted.strip().lower()]:
         return exact

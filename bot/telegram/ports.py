@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
-from bot.model import AlertContent, Chat, ChatState, Message, WatchlistName
+from bot.model import Access, AlertContent, Chat, ChatKind, ChatState, DeliveryState, Message, WatchlistName
 from bot.watch.searching import Search
 
 
@@ -75,6 +76,77 @@ class Archive(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A chat as lists name it."""
+
+    chat: int
+    title: str
+    kind: ChatKind
+    state: ChatState = ChatState.ACTIVE
+    #: Of a person: what was decided about access.
+    access: Access | None = None
+    #: Watchlists that it subscribes.
+    watchlists: int = 0
+
+
+class LinkProblem(StrEnum):
+    """Why a one-time link does nothing."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A one-time link that was used just now."""
+
+    #: Empty where it only lets in.
+    watchlist: str
+
+
+class People(Protocol):
+    """Who may use the bot, and who brought it where."""
+
+    async def access(self, user: int) -> Access | None:
+        """What was decided about a person; None where nothing was."""
+        ...
+
+    async def decide(self, user: int, access: Access) -> None:
+        """Note a decision. Who is denied gets nothing more, nor do the groups and channels he brought the bot to;
+        who is let in again gets his private chat back."""
+        ...
+
+    async def invite(self, by: int, watchlist: str, lasts: timedelta) -> str:
+        """A one-time token, which is not stored itself."""
+        ...
+
+    async def accept(self, token: str) -> Accepted | LinkProblem:
+        """Use a token up."""
+        ...
+
+    async def installer(self, chat: int) -> int | None:
+        """Who brought the bot into a group or channel."""
+        ...
+
+    async def installed(self, user: int) -> Sequence[Place]:
+        """The groups and channels into which a person brought the bot."""
+        ...
+
+    async def install(self, chat: Chat, user: int) -> None:
+        """Note who brought the bot into a group or channel."""
+        ...
+
+    async def uninstall(self, chat: int) -> None:
+        """The bot is not there any more."""
+        ...
+
+    async def places(self) -> Sequence[Place]:
+        """Every chat there is and every person of whom something was decided, by title."""
+        ...
+
+
 class HandledBeforeError(Exception):
     """This update was handled already; its turn must not be taken again."""
 
@@ -89,6 +161,11 @@ class Turn(Protocol):
     @property
     def now(self) -> datetime:
         """The moment of this turn."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Who may use the bot."""
         ...
 
     @property
@@ -146,6 +223,10 @@ class Turn(Protocol):
 
     async def status(self) -> Status:
         """How the bot is."""
+        ...
+
+    async def posted(self, chat: int) -> tuple[DeliveryState, str] | None:
+        """What became of the newest ready-made message to a chat, with the reason where it was refused."""
         ...
 
     async def migrate(self, old: int, new: int) -> None:

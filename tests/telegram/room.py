@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from telegram import Bot
 
-from bot.model import Chat, ChatState, DeliveryKind, Message
+from bot.model import AccessMode, Chat, ChatState, DeliveryKind, Message
 from bot.runtime.actions import stored_offset, turns
 from bot.runtime.app import App, Role
 from bot.settings import Behaviour, Environment, Settings
@@ -32,6 +32,11 @@ class Room:
     clock: MovedClock
     emulator: Emulator
     listener: Listener
+
+    def listening(self, mode: AccessMode) -> Listener:
+        """The listener of the same bot, started again in another mode."""
+        owners = self.app.world.settings.environment.bot_owners
+        return Listener(self.bot, turns(self.app.world), Defaults(owners=owners, mode=mode))
 
     async def hear(self) -> None:
         """Take all updates that wait, and send what is due."""
@@ -112,6 +117,7 @@ async def room(
     owners: Collection[int] = (),
     watchlists: Mapping[str, str] | None = None,
     privacy: bool = True,
+    mode: AccessMode = AccessMode.OPEN,
 ) -> AsyncIterator[Room]:
     """A bot with the small watchlist, and others by file name."""
     for name, source in (small_watchlists() | dict(watchlists or {})).items():
@@ -137,7 +143,7 @@ async def room(
         app = await App.open(Settings(environment, Behaviour()), Sender(bot), roles=roles, clock=clock)
         stack.push_async_callback(app.close)
         await app.start()
-        defaults = Defaults(owners=frozenset(owners))
+        defaults = Defaults(owners=frozenset(owners), mode=mode)
         yield Room(app, bot, clock, emulator, Listener(bot, turns(app.world), defaults))
 
 

@@ -1,5 +1,6 @@
 """Buttons: old, forged, pressed fifty times, in menus that are gone; every press is answered."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ async def test_a_button_of_a_watchlist_that_is_gone_brings_a_fresh_menu(tmp_path
 
 
 async def test_fifty_presses_are_one_edit(tmp_path: Path) -> None:
-    """Each is answered at once; the menu is edited to its last state, not fifty times."""
+    """Each is answered at once; the menu is edited to its last state, not fifty times; so much haste is told once."""
     async with room(tmp_path) as run:
         ada = run.emulator.stage.user()
         await run.asked(ada, "/start")
@@ -45,7 +46,13 @@ async def test_fifty_presses_are_one_edit(tmp_path: Path) -> None:
 
         assert all(press["answered"] for press in run.emulator.stage.answers())
         assert len(run.emulator.history("editMessageText", outcome="")) <= 1
-        assert run.menu(ada).keyboard[0][0]["text"].startswith("▫️")
+        assert [press["text"].startswith("That was a lot") for press in run.emulator.stage.answers()].count(
+            True
+        ) == 1
+        ticked = run.menu(ada).keyboard[0][0]["text"].startswith("✅")
+        assert ticked is (await run.subscribed(ada) == (WATCHLIST,))
+        run.clock.advance(timedelta(minutes=2))
+        assert "ubscribed" in await run.pressed(ada, run.menu(ada), f"sub:{WATCHLIST}", forged=True)
 
 
 async def test_a_menu_that_was_deleted_comes_anew(tmp_path: Path) -> None:
