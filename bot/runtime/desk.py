@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts.plan import Telling, TellingKind
 from bot.model import Stance
 from bot.runtime import grouping
-from bot.runtime.decision import DEVELOPMENT, DeskPlan, Findings, Snapshot, desk_plan, read_article
+from bot.runtime.decision import DEVELOPMENT, DeskPlan, Snapshot, desk_plan, read_article
 from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.storage import alerts, articles, concepts, developments, events, fanout, matches, readings, stories
@@ -104,8 +104,9 @@ class DeskStation:
             story = await stories.get(conn, story_id)
             root, earlier = (story.development if story else None) or story_id, None
             if placement is not None and story is None:
-                related = await self._related(conn, placement, findings)
-                if related is not None and now - related.created_at <= DEVELOPMENT:
+                related = await self._related(conn, placement)
+                turns = bool(findings.claims) and findings.claims[0].stance in _TURNS
+                if related is not None and turns and now - related.created_at <= DEVELOPMENT:
                     root = related.story
                 else:
                     earlier = related
@@ -141,14 +142,9 @@ class DeskStation:
             earlier=earlier,
         )
 
-    async def _related(
-        self, conn: AsyncConnection, placement: Placement, findings: Findings
-    ) -> AlertRow | None:
-        """The alert of what a new story denies or confirms, if that was told: its newest chapter."""
-        turns = bool(findings.claims) and findings.claims[0].stance in _TURNS
-        if not turns or placement.nearest is None:
-            return None
-        related = await stories.get(conn, placement.nearest)
+    async def _related(self, conn: AsyncConnection, placement: Placement) -> AlertRow | None:
+        """The alert of the story of one development that a new story goes on from, if that was told: its newest chapter."""
+        related = await stories.get(conn, placement.nearest) if placement.nearest else None
         root = (related.development or related.id) if related is not None else None
         return await alerts.by_story(conn, root) if root else None
 
