@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.stories.event_types import RESPONSIBILITY, Relation, relation
+from bot.stories.event_types import CLOSING, RESPONSIBILITY, Relation, relation
 from bot.stories.numbers import MAGNITUDE, TOLLS
 from bot.stories.phases import Phase
-from bot.stories.records import Places, Record
+from bot.stories.records import Acts, Places, Record, number_of
 from bot.stories.weights import Weights
 
 #: Tolls up to this ratio or difference apart are one count that grows.
@@ -40,6 +40,8 @@ def contradictions(first: Record, second: Record, weights: Weights) -> Iterator[
         yield weights.turned, "the other way round"
     if first.days and second.days and not set(first.days) & set(second.days):
         yield weights.day, "told of other days"
+    if _spoken_of_as_known(first, second):
+        yield weights.known, "speaks of it as known"
     if first.again != second.again and first.when.gap(second.when) >= _HALF_A_DAY:
         yield weights.again, "one more"
     if reason := _amounts_differ(first, second):
@@ -76,8 +78,10 @@ def _acts_differ(first: Record, second: Record, weights: Weights) -> Iterator[tu
     told = relation(one.headline, other.headline)
     if apart and (RESPONSIBILITY in one.headline) != (RESPONSIBILITY in other.headline):
         yield weights.occasion, f"{_types(first)} / {_types(second)}"
-    if told is Relation.SAME:
+    if told is Relation.SAME and not (apart and (_closes(one, other) or _closes(other, one))):
         return
+    if told is Relation.SAME:
+        told = Relation.CARRIED_ON
     if told is Relation.CARRIED_ON:
         yield (
             (weights.carried_on if apart else weights.carried_on_early),
@@ -96,6 +100,19 @@ def _acts_differ(first: Record, second: Record, weights: Weights) -> Iterator[tu
     yield left, f"{_types(first)} / {_types(second)}"
 
 
+def _spoken_of_as_known(first: Record, second: Record) -> bool:
+    """Whether a later day's headline speaks of the event as known, and does not carry its count on."""
+    if first.known == second.known or first.when.gap(second.when) < _ONE_DAY:
+        return False
+    early, late = (first, second) if first.when.start <= second.when.start else (second, first)
+    return late.known and not late.update and not early.update
+
+
+def _closes(first: Acts, second: Acts) -> bool:
+    """Whether the second headline tells a closing deed that the first article does not know at all."""
+    return bool((second.headline & CLOSING) - first.all)
+
+
 def _types(record: Record) -> str:
     return ", ".join(sorted(record.acts.headline))
 
@@ -112,9 +129,14 @@ def _amounts_differ(first: Record, second: Record) -> str:
     for unit in sorted({unit for unit, _ in first.amounts} & {unit for unit, _ in second.amounts}):
         ours = {value for own, value in first.amounts if own == unit}
         theirs = {value for own, value in second.amounts if own == unit}
-        if not ours & theirs:
+        if not ours & theirs and not _mentions(first, theirs, unit) and not _mentions(second, ours, unit):
             return f"{min(ours)} / {min(theirs)} {unit}"
     return ""
+
+
+def _mentions(record: Record, values: set[str], unit: str) -> bool:
+    """Whether an article gives one of these amounts further down."""
+    return any(number_of(f"u:{value}:{unit}") in record.keys for value in values)
 
 
 def _tolls_differ(first: Record, second: Record, weights: Weights) -> Iterator[tuple[float, str]]:

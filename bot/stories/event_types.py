@@ -22,6 +22,7 @@ TYPES: Mapping[str, str] = _by_act(
     retaliation: retaliate
     responsibility: responsibility
     abduction: kidnap
+    admission: admit
     coup: coup
     ultimatum: ultimatum sanction
     movement: deploy withdraw
@@ -180,7 +181,7 @@ _FOLLOWS = _ordered(
     fire: arrest inquiry funeral protest verdict
     accident: inquiry funeral rescue arrest verdict protest discovery charge
     walkout: accord vote talks ending
-    protest: ban release ending
+    protest: ban release ending resignation
     layoff: protest walkout
     contest: attack protest resignation transfer arrest celebration
     outage: inquiry arrest
@@ -196,6 +197,15 @@ RESPONSIBILITY = "responsibility"
 #: Events that go on for days: a report of the third day may still be of the same one.
 LASTING = frozenset(
     {"flood", "fire", "storm", "drought", "outbreak", "walkout", "protest", "rescue", "evacuation", "election", "trial"}
+)  # fmt: skip
+#: Deeds that come at the end of something, or are its answer: a headline that tells one and shares only the occasion with
+#: another day's headline tells of what came next.
+CLOSING = frozenset(
+    {
+        "resignation", "appointment", "inauguration", "verdict", "arrest", "charge", "imprisonment", "release", "appeal", "accord",
+        "truce", "vote", "enactment", "funeral", "celebration", "ending", "return", "retaliation", "inquiry", "responsibility",
+        "visit", "admission", "breach", "ban", "ultimatum", "asylum",
+    }
 )  # fmt: skip
 #: Who does it to whom matters: the same two the other way round are another event.
 VIOLENT = frozenset({"attack", "retaliation"})

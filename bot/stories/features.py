@@ -11,7 +11,7 @@ from bot.model import Article, Field, Outlet, Precision, Span
 from bot.stories.copies import lead_mark, sketch
 from bot.stories.days import told_days
 from bot.stories.event_types import TYPES, VIOLENT
-from bot.stories.headline import agents, background, is_again, topic
+from bot.stories.headline import agents, background, is_again, refers_back, topic
 from bot.stories.lexicon import Meaning, Sort, meanings_of, pair_meanings
 from bot.stories.lexicon.meanings import bare_arabic
 from bot.stories.numbers import LEAST_MAGNITUDE, MAGNITUDE, TOLLS, UNITS, Number, numbers, scores
@@ -87,6 +87,8 @@ class Features:
     agents: tuple[str, ...] = ()
     #: The headline says that this is one more ("second strike").
     again: bool = False
+    #: The headline speaks of its event as one that is known ("victim of the attack", "Louvre heist: ...").
+    known: bool = False
     #: Ordinals of the days that it places its event on.
     days: tuple[int, ...] = ()
 
@@ -121,6 +123,7 @@ def features(
         behind=tuple(sorted(reader.behind)),
         agents=tuple(sorted(reader.agents)),
         again=reader.again,
+        known=reader.known,
         days=tuple(sorted(reader.days)),
     )
 
@@ -176,6 +179,7 @@ class _Reader:
         self.behind: set[str] = set()
         self.agents: frozenset[str] = frozenset()
         self.again = False
+        self.known = False
         self.days: set[int] = set()
         self._hits = _naming(hits)
         self._towns = _town_starts(hits)
@@ -252,6 +256,9 @@ class _Reader:
         if violent or not typed or any(_HARM & {one.id for one in meanings[n]} for n in ahead):
             armed = frozenset(n for n in ahead if _ARMED & {one.id for one in meanings[n]})
             self.agents = agents(words, actors, violent | armed, self.lang)
+        self.known = refers_back(
+            words, frozenset(n for n, each in enumerate(types) if each), label, self.lang
+        )
         self.again = is_again(words, frozenset(n for n in ahead if types[n]), self.lang)
 
     def _concepts(

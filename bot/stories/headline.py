@@ -33,6 +33,18 @@ _NISBA = ("ي", "ية", "يه", "يين", "يون", "يتين", "يتان")
 _ENGLISH_ADJECTIVE = ("i", "ian", "yan", "ean", "can", "ish", "ese", "ench", "US", "UK")
 #: Turkish case endings behind an apostrophe that the one who acts never has: in, to, from, whom.
 _TURKISH_GOAL = ("d", "t", "a", "e", "y", "ı", "i", "u", "ü")
+#: Who is told of as belonging to an event that is known already; in Turkish they stand behind it.
+_ROLES = {
+    "en": folded_words(
+        "suspect suspects victim victims survivor survivors mastermind perpetrator perpetrators bereaved"
+    ),
+    "fr": folded_words("suspect suspects victime victimes rescapé rescapés auteur auteurs commanditaire"),
+    "tr": folded_words(
+        "zanlısı zanlıları şüphelisi şüphelileri kurbanı kurbanları mağdurları faili failleri"
+    ),
+    "ar": folded_words("المشتبه مشتبه ضحايا ضحية منفذ منفذي مرتكب مرتكبي ناجون الناجون"),
+}
+_REACH = 4
 _AGAIN = {
     "en": folded_words("new another second third fourth fresh again renewed more"),
     "fr": folded_words("nouveau nouvelle nouvelles nouveaux deuxième second seconde troisième encore autre"),
@@ -105,3 +117,15 @@ def is_again(words: Sequence[Word], acts: frozenset[int], lang: str) -> bool:
     """Whether a headline says that this is one more: "second strike", "غارة جديدة". `acts`: words that tell an event."""
     marks = _AGAIN.get(lang, frozenset())
     return any(words[m].text in marks for n in acts for m in (n - 1, n + 1) if 0 <= m < len(words))
+
+
+def refers_back(words: Sequence[Word], acts: frozenset[int], label: range, lang: str) -> bool:
+    """Whether a headline speaks of its event as one that is known: by a label, or by the part somebody had in it.
+
+    `acts`: words that tell an event.
+    """
+    if any(n in label for n in acts):
+        return True
+    roles = [n for n, word in enumerate(words) if word.text in _ROLES.get(lang, ())]
+    reach = range(-_REACH, 0) if lang == "tr" else range(1, _REACH + 1)
+    return any(n + far in acts for n in roles for far in reach)

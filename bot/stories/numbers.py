@@ -22,6 +22,9 @@ TOLLS = frozenset({"dead", "wounded", "missing"})
 MAGNITUDE = "quake"
 LEAST_MAGNITUDE = 3.0
 
+_OF_ALL = frozenset(
+    {("of", "the"), ("of", "its"), ("sur", "les"), ("parmi", "les"), ("من", "اصل"), ("من", "بين")}
+)
 _MARKS = frozenset(",;:.،؛")
 _HEADS = TOLLS | {
     "arrest", "rescue", "soldier", "mercenary", "militia", "migrant", "passenger", "worker", "child", "woman", "hostage",
@@ -96,6 +99,8 @@ def numbers(words: Sequence[Word], starts: Sequence[int], text: str, lang: str) 
         last = at + used - 1
         if not _is_date(words, at, last, value):
             unit, behind = _unit(words, starts, text, at, last, lang, free_from, whole=value == int(value))
+            if unit in TOLLS and _is_total(words, at):
+                unit = ""
             found.append(Number(value, unit, at))
             free_from = max(behind, last) + 1
         at += used
@@ -176,6 +181,11 @@ def _neighbours(
         if _DIGITS.fullmatch(words[number].text) or _parted(words, starts, text, number + 1):
             break
         yield number
+
+
+def _is_total(words: Sequence[Word], at: int) -> bool:
+    """Whether a number is the whole of which others are told: "four of the 25 crew died"."""
+    return at > 1 and (words[at - 2].text, words[at - 1].text) in _OF_ALL
 
 
 def _parted(words: Sequence[Word], starts: Sequence[int], text: str, number: int) -> bool:

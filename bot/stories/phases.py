@@ -60,10 +60,10 @@ _REACTION = {
 }
 _DECIDED = {
     "en": (
-        r"(?:approves?|approved|passes|passed|adopts?|adopted|ratif(?:y|ies|ied)|authori[sz]es?|authori[sz]ed|endorses?|endorsed|green lights?|gives? (?:\w+ ){0,2}(?:green light|go ahead|nod)|votes? (?:to|for|in favou?r|against|down)|voted|rejects?|rejected|vetoes|vetoed|clears|cleared|agrees?|agreed)",
+        r"(?:approves?|approved|passes|passed|adopts?|adopted|ratif(?:y|ies|ied)|authori[sz]es?|authori[sz]ed|endorses?|endorsed|green lights?|gives? (?:\w+ ){0,2}(?:green light|go ahead|nod)|votes? (?:to|for|in favou?r|against|down)|voted|rejects?|rejected|vetoes|vetoed|clears|cleared|agrees?|agreed|accepts?|accepted)",
     ),
     "fr": (
-        r"(?:approuv\w+|adopt(?:e|ent|é|ée)|ratifi(?:e|ent|é|ée)|autoris(?:e|ent|é|ée)|valid(?:e|ent|é|ée)|enterin(?:e|ent|é)|feu vert|vote(?:nt)? (?:pour|contre|en faveur|la|le|les|l|une|un)|rejett?\w+)",
+        r"(?:approuv\w+|adopt(?:e|ent|é|ée)|ratifi(?:e|ent|é|ée)|autoris(?:e|ent|é|ée)|valid(?:e|ent|é|ée)|enterin(?:e|ent|é)|feu vert|accepte(?:nt)?|vote(?:nt)? (?:pour|contre|en faveur|la|le|les|l|une|un)|rejett?\w+)",
     ),
     "tr": (
         r"(?:onayla(?:di\w*|ndi\w*)|kabul (?:etti\w*|edildi\w*)|yetki verdi\w*|izin verdi\w*|onay verdi\w*|onay\w* cikti|meclis\w* gecti|reddetti\w*|reddedildi\w*|veto etti\w*|yurur\w* girdi)",

@@ -36,7 +36,7 @@ class Record:
     """What of an article's features comparing needs: numbered keys with their weights, and what may contradict."""
 
     __slots__ = (
-        "acts", "again", "agents", "amounts", "article", "cities", "countries", "days", "keys", "lang", "lead", "outlet", "phase", "scores", "sketch", "slot",
+        "acts", "again", "agents", "amounts", "article", "cities", "countries", "days", "keys", "known", "lang", "lead", "outlet", "phase", "scores", "sketch", "slot",
         "story", "tolls", "update", "weights", "when",
     )  # fmt: skip
 
@@ -60,6 +60,7 @@ class Record:
         self.cities = _places(pairs, _CITY, earlier)
         self.agents = _shared_numbers(tuple(number_of(key) for key in features.agents))
         self.again = features.again
+        self.known = features.known
         self.days = features.days
         self.acts = _acts(features.terms, features.behind)
         self.amounts = _amounts(features.terms)

@@ -59,7 +59,7 @@ class Weights:
     copy: float = 0.6
     #: What is left of a similarity where two articles are a day apart; it falls with the square of the days (a Gaussian,
     #: as Miranda and others 2018 have it), slower for events that last and for counts that are carried on.
-    per_day: float = 0.85
+    per_day: float = 0.82
     per_day_lasting: float = 0.97
     #: Where a date is vague or missing.
     month: float = 0.93
@@ -86,20 +86,22 @@ class Weights:
     amount: float = 0.8
     #: Headlines tell of other types of events: one that follows from the other, one occasion on different days, or any
     #: other; and what is left of that where one article mentions the other's.
-    sequel: float = 0.38
+    sequel: float = 0.42
     occasion: float = 0.6
-    act: float = 0.65
+    act: float = 0.7
     mentioned: float = 0.7
     #: One headline names the other's event to tell what came of it, on another day or the same; only one names an event.
-    carried_on: float = 0.5
+    carried_on: float = 0.4
     carried_on_early: float = 0.85
-    untold: float = 0.85
+    untold: float = 0.75
     #: One headline tells the other's event as what came before.
     behind: float = 0.55
     #: The one who attacks is the one attacked; the event is placed on other days; one says of itself that it is one more.
     turned: float = 0.42
     day: float = 0.75
     again: float = 0.6
+    #: A later day's headline speaks of the event as known.
+    known: float = 0.6
     #: Headlines name other people, and the articles nobody in common.
     names: float = 0.65
     #: Hours without news after which a story is over, and a development forgotten.

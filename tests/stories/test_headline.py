@@ -69,3 +69,19 @@ def test_a_label_with_a_toll_is_the_event() -> None:
 def test_one_more(lang: str, title: str, again: bool) -> None:
     """A headline that counts its event tells of another one than yesterday's."""
     assert seen("a", lang=lang, title=title).again is again
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "known"),
+    [
+        ("en", "Victim of Leeds mosque attack dies in hospital", True),
+        ("fr", "Vol de bijoux à Lyon : deux suspects interpellés", True),
+        ("ar", "المشتبه به في هجوم باريس أمام القضاء", True),
+        ("tr", "Paris saldırısının şüphelisi yakalandı", True),
+        ("en", "Two die in attack on mosque in Leeds", False),
+        ("fr", "Pérou : un séisme secoue Lima", False),
+    ],
+)
+def test_an_event_that_is_known(lang: str, title: str, known: bool) -> None:
+    """Labels and parts in an event ("victim of the attack") speak of it as one that readers know."""
+    assert seen("a", lang=lang, title=title).known is known

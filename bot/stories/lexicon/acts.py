@@ -21,8 +21,9 @@ call-off; call*_off calls_off called_off | إلغاء_الإضراب إنهاء 
 hand-over; hand*_over handover hands handing_over hand_over | سلم سلمت تسلم يسلم تسليم تسلمت يتسلم استلام | teslim_ed* teslim_et* | remet remis remise remettent
 return; return* repatriat* homecoming come_home go_home brought_home are_home fly_home | عودة عاد عادت عادوا يعود تعود إعادة أعاد أعادت | dön* geri_geld* yurda | rentr* retour* rapatri* regagn*
 charge; charged charges indict* arraign* | لائحة_اتهام توجيه_تهمة توجيه_الاتهام توجيه_اتهام* تهمة تهم اتهام_رسمي | iddianame* suçlaması* hakkında_dava | inculp* mis_en_examen mise_en_examen mis_en_cause
-imprison; jail* imprison* incarcer* begins_sentence behind_bars prison_term pending_trial | حبس* الحبس سجنه يدخل_السجن دخل_السجن السجن_الاحتياطي | cezaevine cezaevinde tutuklan* tutukland* | incarcér* écroué* emprison* derrière_les
+imprison; jail* imprison* incarcer* begins_sentence behind_bars prison_term pending_trial | حبس* الحبس سجنه يدخل_السجن دخل_السجن السجن_الاحتياطي | cezaevine cezaevinde tutuklan* tutukland* | incarcér* écroué* emprison* mandat_de derrière_les
 appeal; appeal appeals appealed appealing | استئناف_الحكم يستأنف_الحكم طعن* يطعن تطعن الطعن | temyiz* istinaf* itiraz* | recours fait_appel interjet* pourvoi cassation contest*
+admit; admit* acknowledges acknowledged concede* | يعترف تعترف اعترف* يقر_ب أقر_ب أقرت_ب | itiraf* | reconnaît reconnaissent admet admettent avou*
 inaugurate; inaugurat* sworn swears takes_office oath | اليمين تنصيب* يتسلم_السلطة | yemin* göreve_başla* | investiture* prête_serment prêté_serment intronis*
 ultimatum; ultimatum* deadline* | مهلة* إنذارا إنذار | ültimatom* mühlet* süre_ver* | ultimatum* délai*
 asylum; asylum | اللجوء لجوءا | sığınma_hak* iltica* | asile

@@ -235,6 +235,8 @@ macron; Macron | ماكرون | Macron | Macron
 scholz; Scholz | شولتس | Scholz | Scholz
 modi; Modi | مودي | Modi | Modi
 xi; Xi_Jinping | شي_جين | Şi_Cinping | Xi_Jinping
+fed; Fed Federal_Reserve | الفيدرالي الاحتياطي_الفيدرالي | Fed | Fed Réserve_fédérale
+ecb; ECB | المركزي_الأوروبي | ECB AMB Avrupa_Merkez | BCE
 iaea; IAEA | الوكالة_الدولية للطاقة_الذرية | UAEA UAEK | AIEA
 icc; ICC International_Criminal | الجنائية_الدولية | UCM | CPI
 icj; ICJ International_Court | العدل_الدولية | UAD | CIJ
