@@ -102,7 +102,7 @@ def address(
     Args:
         telling: what `plan` decided.
         content: the alert's newest.
-        recipients: each chat and topic once.
+        recipients: each chat and topic once; those that were told it, where the telling goes everywhere.
         now: the moment of the fan-out.
         alert: the alert's id.
         revision: of the alert's content, growing by one with each stored content.
@@ -115,6 +115,9 @@ def address(
         return ()
     found: list[NewDelivery | Held] = []
     for recipient in recipients:
+        if telling.everywhere:
+            found.extend(_corrected(_Step(telling, content, now, alert, revision), recipient))
+            continue
         told = _mine(telling, content, recipient, now)
         if told:
             found.extend(_deliveries(_Step(telling, content, now, alert, revision), recipient, told))
@@ -176,6 +179,26 @@ def _deliveries(step: _Step, recipient: Recipient, told: list[_Mine]) -> list[Ne
     waiting = got.editing or got.first is DeliveryState.PENDING
     if got.shown < revision and not waiting:
         found.append(_new(DeliveryKind.EDIT, recipient, step, number=revision, silent=True))
+    return found
+
+
+def _corrected(step: _Step, recipient: Recipient) -> list[NewDelivery | Held]:
+    """An admin's word to who was told: the message is edited and answered; without sound where the story is muted.
+
+    What still waits to be sent is rendered with it, so it needs no word of its own.
+    """
+    got = recipient.got
+    if recipient.state is not ChatState.ACTIVE or (got is None and not recipient.digested):
+        return []
+    if got is not None and (got.first in _LOST or got.first is DeliveryState.PENDING):
+        return []
+    silent = step.content.story in muted(recipient.mutes, MuteKind.STORY, step.now)
+    number = step.telling.state_revision
+    found: list[NewDelivery | Held] = [
+        _new(DeliveryKind.UPDATE, recipient, step, number=number, silent=silent)
+    ]
+    if got is not None and got.message is not None and not got.editing:
+        found.append(_new(DeliveryKind.EDIT, recipient, step, number=step.revision, silent=True))
     return found
 
 

@@ -1,12 +1,12 @@
 """What kind of telling a new content needs, with the reasons in words. Who gets it stands in address.py."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from bot.model import AlertContent, Mode, Report, State
+from bot.model import AlertContent, Mode, Report, Ruling, State
 
 
 class Rules(Protocol):
@@ -66,6 +66,8 @@ class Telling:
     state_revision: int
     #: A chat that has no message of this alert yet may get one.
     opens: bool = False
+    #: An admin's word: it goes wherever the alert was told, whatever was subscribed, muted or asked for since.
+    everywhere: bool = False
     watchlists: tuple[Told, ...] = ()
     #: Why, in words, for the receipt.
     reasons: tuple[str, ...] = ()
@@ -96,6 +98,9 @@ def plan(
         when the telling is an EDIT; `address` sees to that.
     """
     base = Telling(kind=TellingKind.NOTHING, state=content.state, state_revision=content.state_revision)
+    if previous is not None and _ruling(previous) != _ruling(content):
+        word = content.ruling or "corrected"
+        return replace(base, kind=TellingKind.UPDATE, everywhere=True, reasons=(f"{word} by an admin",))
     if quiet:
         return _because(base, "only articles from a feed's first poll: stored, not told")
     news = _news(previous, content)
@@ -108,6 +113,8 @@ def plan(
     if not told:
         return _because(base, *refused)
     opens = not _old(news or content.reports, now, max_age) and _opens(previous, content)
+    # Who was spared what an admin took back is not told of it later.
+    opens = opens and content.ruling is not Ruling.RETRACTED
     if previous is None:
         kind, reason = TellingKind.FIRST, f"new alert: {content.reports[0].outlet_name} reports"
     elif any(watchlist.rings_update for watchlist in told):
@@ -123,6 +130,10 @@ def plan(
         watchlists=told,
         reasons=(reason, *late, *refused),
     )
+
+
+def _ruling(content: AlertContent) -> tuple[Ruling, str]:
+    return content.ruling, content.correction
 
 
 def _told(
@@ -187,8 +198,6 @@ def _difference(previous: AlertContent, content: AlertContent) -> str:
             "changed: "
             + ", ".join(dict.fromkeys(f"{edit.outlet_name} ({edit.change.kind})" for edit in edits))
         )
-    if (content.ruling, content.correction) != (previous.ruling, previous.correction):
-        parts.append(f"{content.ruling or 'corrected'} by an admin")
     return "; ".join(parts) or "details changed"
 
 

@@ -14,6 +14,7 @@ from bot.runtime.archive import StoredArchive
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.leases import Post
 from bot.runtime.people import StoredPeople
+from bot.runtime.trail import StoredTrail
 from bot.runtime.world import World
 from bot.storage import alerts, articles, chats, deliveries, feeds, guards, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
@@ -31,9 +32,12 @@ _NUMBERED_ANEW = 10_000
 class StoredTurn:
     """A Turn over one write transaction; see telegram/ports.py for what each action does."""
 
-    def __init__(self, conn: AsyncConnection, catalogue: Catalogue, update: int, now: datetime) -> None:
+    def __init__(
+        self, conn: AsyncConnection, catalogue: Catalogue, trail: StoredTrail, update: int, now: datetime
+    ) -> None:
         self._conn = conn
         self._catalogue = catalogue
+        self._trail = trail
         self._update = update
         self._now = now
         self._answers = 0
@@ -49,6 +53,10 @@ class StoredTurn:
     @property
     def archive(self) -> StoredArchive:
         return StoredArchive(self._conn)
+
+    @property
+    def trail(self) -> StoredTrail:
+        return self._trail
 
     async def chat(self, chat: int) -> Chat | None:
         return await chats.get(self._conn, chat)
@@ -182,15 +190,18 @@ def turns(world: World) -> Callable[[int], AbstractAsyncContextManager[Turn]]:
     @asynccontextmanager
     async def open_turn(update: int) -> AsyncIterator[Turn]:
         try:
-            catalogue = await world.catalogue()
+            catalogue, outlets = await world.catalogue(), await world.outlets()
             async with world.leases[Post.CHAT].write() as conn:
                 if 0 < await stored_offset(conn) - update <= _NUMBERED_ANEW:
                     raise HandledBeforeError
-                yield StoredTurn(conn, catalogue, update, world.clock.now())
+                now, max_age = world.clock.now(), world.settings.behaviour.max_age
+                trail = StoredTrail(conn, catalogue, outlets, now, max_age)
+                yield StoredTurn(conn, catalogue, trail, update, now)
                 await meta.set(conn, OFFSET, str(update + 1))
         except StorageError as error:
             raise StoreAwayError(str(error)) from error
         world.nudge("send")
+        world.nudge("desk")
 
     return open_turn
 

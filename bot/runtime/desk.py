@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.plan import Telling, TellingKind
+from bot.alerts.plan import TellingKind
 from bot.model import Stance
-from bot.runtime import grouping
+from bot.runtime import grouping, rulings
 from bot.runtime.decision import DEVELOPMENT, DeskPlan, Snapshot, desk_plan, read_article
 from bot.runtime.leases import Post
+from bot.runtime.tellings import packed
 from bot.runtime.world import World
 from bot.storage import alerts, articles, concepts, developments, events, fanout, matches, readings, stories
 from bot.storage.alerts import AlertRow
@@ -29,7 +30,6 @@ log = logging.getLogger(__name__)
 BATCH = 50
 _TURNS = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.RETRACTS})
 
-telling_json: TypeAdapter[Telling] = TypeAdapter(Telling)
 _features_json: TypeAdapter[Features] = TypeAdapter(Features)
 
 
@@ -77,6 +77,9 @@ class DeskStation:
         now = self._world.clock.now()
         if event.kind is EventKind.REGROUP:
             await self._regroup(event, now)
+            return
+        if event.kind is EventKind.RULING:
+            await rulings.carry_out(self._world, event, now)
             return
         snapshot = await self._gather(event, now) if event.article else None
         if snapshot is None:
@@ -256,5 +259,5 @@ async def _write_alert(conn: AsyncConnection, decided: DeskPlan, now: datetime) 
             conn, known.id, content, now, telling=telling.kind, reason=reason, quiet=decided.quiet
         )
     if telling.kind is not TellingKind.NOTHING:
-        await fanout.open(conn, alert_id, revision, telling_json.dump_json(telling).decode(), now)
+        await fanout.open(conn, alert_id, revision, packed(telling), now)
     return (await alerts.get(conn, [alert_id]))[alert_id]

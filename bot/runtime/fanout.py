@@ -8,14 +8,17 @@ from itertools import product
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.address import Got, Held, Recipient, address
+from bot.alerts.address import NewDelivery as NewAddressed
+from bot.alerts.gates import Gate, chat_gate
 from bot.alerts.localtime import zone_of
+from bot.alerts.plan import Telling
 from bot.alerts.schedule import quiet_until
-from bot.model import ChatState, DeliveryState
-from bot.runtime.desk import telling_json
+from bot.model import AlertContent, ChatState, DeliveryState
 from bot.runtime.holding import Holding, as_now
 from bot.runtime.leases import Post
+from bot.runtime.tellings import unpacked
 from bot.runtime.world import World
-from bot.storage import alerts, deliveries, digests, fanout, places
+from bot.storage import alerts, deliveries, digests, fanout, places, withheld
 from bot.storage.deliveries import NewDelivery
 
 log = logging.getLogger(__name__)
@@ -41,23 +44,28 @@ class FanoutStation:
     async def _page(self, row: fanout.FanoutRow) -> int:
         now = self._world.clock.now()
         catalogue = await self._world.catalogue()
-        telling = as_now(telling_json.validate_json(row.telling), catalogue)
+        telling = as_now(unpacked(row.telling), catalogue)
         owners = self._world.settings.environment.bot_owners
         async with self._world.leases[Post.DESK].write() as conn:
             holding = await Holding.begin(conn, self._world, catalogue, row, telling, now)
             telling = holding.telling
-            page = await fanout.recipients(conn, row.alert, now, row.after)
+            ask = fanout.holders if telling.everywhere else fanout.recipients
+            page = await ask(conn, row.alert, now, row.after)
             alert = (await alerts.get(conn, [row.alert]))[row.alert]
+            places_ = [_recipient(item, owners, now) for item in page]
             addressed = address(
                 telling,
                 alert.content,
-                [_recipient(item, owners, now) for item in page],
+                places_,
                 now,
                 alert=row.alert,
                 revision=row.revision,
             )
             await _hold(conn, row.alert, [one for one in addressed if isinstance(one, Held)], now)
             found = [one for one in addressed if not isinstance(one, Held)]
+            if not telling.everywhere:
+                held_back = _withheld(telling, alert.content, places_, addressed, now)
+                await withheld.note(conn, row.alert, held_back, now)
             wanting = {(item.chat.id, item.thread): item for item in page}
             rows = []
             for item in found:
@@ -84,6 +92,31 @@ class FanoutStation:
         if queued:
             self._world.nudge("send")
         return queued
+
+
+def _withheld(
+    telling: Telling,
+    content: AlertContent,
+    recipients: Sequence[Recipient],
+    addressed: Sequence[NewAddressed | Held],
+    now: datetime,
+) -> list[tuple[int, int, str]]:
+    """Who has no message of the alert and gets none now, each with the gate."""
+    held = {(one.chat, one.thread): one for one in addressed if isinstance(one, Held)}
+    found: list[tuple[int, int, str]] = []
+    for recipient in recipients:
+        if recipient.got is not None:
+            continue
+        place = (recipient.chat, recipient.thread)
+        waits = held.get(place)
+        gate: Gate | None = (
+            (Gate.DIGEST if waits.until is None else Gate.QUIET_HOURS)
+            if waits
+            else chat_gate(telling, content, recipient, now)
+        )
+        if gate is not None:
+            found.append((*place, gate))
+    return found
 
 
 async def _hold(conn: AsyncConnection, alert: int, held: Sequence[Held], now: datetime) -> None:

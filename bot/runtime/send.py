@@ -19,7 +19,7 @@ from bot.alerts.lanes import RANK
 from bot.alerts.outbox import Outcome, Settlement, is_stale, recover, settle
 from bot.alerts.pacing import LONGEST_WINDOW, Idle, Pacer, Wait
 from bot.alerts.render import render, render_update
-from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message
+from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message, Ruling
 from bot.runtime.leases import Post
 from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
@@ -240,7 +240,11 @@ class SendStation:
                 first = await _earlier(conn, alert, delivery)
         if alert is None or chat is None:
             return None
+        if delivery.kind is DeliveryKind.FIRST and alert.content.ruling is Ruling.RETRACTED:
+            return None  # an admin took it back before it reached this chat
         target = first.message_id if first is not None and delivery.kind is not DeliveryKind.SAMPLE else None
+        if target is None and delivery.kind in (DeliveryKind.EDIT, DeliveryKind.UPDATE):
+            target = delivery.target  # a sample
         if delivery.kind is DeliveryKind.EDIT and target is None:
             return None
         tell = render_update if delivery.kind is DeliveryKind.UPDATE else render
@@ -249,7 +253,7 @@ class SendStation:
             language=chat.language,
             timezone=chat.timezone,
             now=now,
-            actions=(Action.READ,),
+            actions=(Action.READ, Action.WHY, Action.IRRELEVANT),
             watchlists=wanted,
             alert=alert.id,
         )

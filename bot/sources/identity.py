@@ -38,6 +38,11 @@ def identities(outlet_id: str, entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+def url_key(outlet_id: str, url: str) -> str:
+    """The key under which an outlet's article at this address is known."""
+    return _key("url", outlet_id, canonical(url))
+
+
 def identified(outlet_id: str, entries: Iterable[Entry]) -> tuple[tuple[Entry, tuple[str, ...]], ...]:
     """The entries of one feed with their keys, in order; what the feed lists twice is kept once.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, tuple_, update
+from sqlalchemy import Row, Subquery, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.wishes import Mute, QuietHours, Subscription
@@ -139,6 +139,65 @@ async def recipients(
         (row.chat_id, row.thread_id)
         for row in await conn.execute(page.order_by(_s.chat_id, _s.thread_id).limit(limit))
     ]
+    return await _recipients(conn, alert_id, page_places, wanted, now)
+
+
+async def holders(
+    conn: AsyncConnection,
+    alert_id: int,
+    now: datetime,
+    after: tuple[int, int] | None = None,
+    limit: int = PAGE,
+) -> list[Recipient]:
+    """The next chats and topics that were told the alert, by a message, a sample or a digest, in the same order.
+
+    `first` is then the message that shows it, be it a sample.
+    """
+    told = _told(alert_id)
+    page = (
+        select(told.c.chat_id, told.c.thread_id)
+        .join(schema.chat, schema.chat.c.id == told.c.chat_id)
+        .order_by(told.c.chat_id, told.c.thread_id)
+    )
+    if after is not None:
+        page = page.where(tuple_(told.c.chat_id, told.c.thread_id) > tuple_(*after))
+    places_ = [(row.chat_id, row.thread_id) for row in await conn.execute(page.limit(limit))]
+    w = schema.alert_watchlist.c
+    wanted = select(w.watchlist_id).where(w.alert_id == alert_id)
+    return await _recipients(conn, alert_id, places_, wanted, now, samples=True)
+
+
+async def holders_count(conn: AsyncConnection, alert_id: int) -> int:
+    """How many chats and topics were told the alert, or are about to be."""
+    return int(await conn.scalar(select(func.count()).select_from(_told(alert_id))) or 0)
+
+
+def _told(alert_id: int) -> Subquery:
+    """Chats and threads that an alert went to."""
+    i = schema.digest_item.c
+    lost = (DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.EXPIRED)
+    return (
+        select(_d.chat_id, _d.thread_id)
+        .where(
+            _d.alert_id == alert_id,
+            _d.kind.in_((DeliveryKind.FIRST, DeliveryKind.SAMPLE)),
+            _d.state.not_in(lost),
+        )
+        .union(select(i.chat_id, i.thread_id).where(i.alert_id == alert_id, i.shown_revision > 0))
+        .subquery()
+    )
+
+
+async def _recipients(
+    conn: AsyncConnection,
+    alert_id: int,
+    page_places: Sequence[tuple[int, int]],
+    wanted: Any,
+    now: datetime,
+    *,
+    samples: bool = False,
+) -> list[Recipient]:
+    """These places, with all that is known of them."""
     if not page_places:
         return []
     chat_ids = sorted({chat_id for chat_id, _ in page_places})
@@ -159,15 +218,15 @@ async def recipients(
             chat=chats[place[0]],
             thread=place[1],
             topic=topics.get(place) or ChatState.ACTIVE,
-            subscriptions=tuple(subscription_of(row) for row in subscribed[place]),
+            subscriptions=tuple(subscription_of(row) for row in subscribed.get(place, ())),
             quiet=settings[place].quiet if place in settings else None,
             mutes=mutes.get(place, ()),
-            since=min(row.created_at for row in subscribed[place]),
+            since=min((row.created_at for row in subscribed.get(place, ())), default=now),
             digested=digested.get(place, 0),
-            **_shown(got.get(place, [])),
+            **_shown(got.get(place, []), samples=samples),
         )
         for place in page_places
-        if place in subscribed
+        if samples or place in subscribed
     ]
 
 
@@ -210,7 +269,7 @@ async def _got(
     return found
 
 
-def _shown(got: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, Any]:
+def _shown(got: Sequence[Row[*tuple[Any, ...]]], *, samples: bool) -> dict[str, Any]:
     """What a place already got: the last fields of its Recipient."""
     shown = [
         row.revision
@@ -219,15 +278,20 @@ def _shown(got: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, Any]:
     ]
     edits = [row.id for row in got if row.kind is DeliveryKind.EDIT and row.state is DeliveryState.PENDING]
     return {
-        "first": next_first(got),
+        "first": next_first(got, samples=samples),
         "revision": max(shown, default=0),
         "edit": edits[0] if edits else None,
     }
 
 
-def next_first(got: Sequence[Row[*tuple[Any, ...]]]) -> FirstDelivery | None:
-    """The first message among deliveries of one alert to one place: the one that came through, else the newest try."""
+def next_first(got: Sequence[Row[*tuple[Any, ...]]], *, samples: bool = False) -> FirstDelivery | None:
+    """The first message among deliveries of one alert to one place: the one that came through, else the newest try.
+
+    With `samples` a sample of the archive stands in where there is none.
+    """
     firsts = [row for row in got if row.kind is DeliveryKind.FIRST]
+    if samples and not firsts:
+        firsts = [row for row in got if row.kind is DeliveryKind.SAMPLE]
     if not firsts:
         return None
     row = min(firsts, key=lambda row: (row.state is not DeliveryState.SENT, -row.id))

@@ -73,6 +73,20 @@ async def said(
     return found
 
 
+async def counts(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[bool, int]:
+    """How many words these articles' matches got: relevant, not relevant."""
+    found: dict[bool, int] = {}
+    for batch in batches(sorted({*article_ids})):
+        rows = await conn.execute(
+            select(_f.relevant, func.count().label("number"))
+            .where(_f.article_id.in_(batch))
+            .group_by(_f.relevant)
+        )
+        for row in rows:
+            found[row.relevant] = found.get(row.relevant, 0) + row.number
+    return found
+
+
 async def judged(conn: AsyncConnection, watchlist: str, limit: int) -> list[Judged]:
     """The matches of a watchlist of which somebody said something, newest word first."""
     last_at = func.max(_f.at).label("last_at")

@@ -1,9 +1,9 @@
 """Why chats that want an alert did not get its first message: each reason once, for the receipt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
@@ -27,23 +27,11 @@ async def note(conn: AsyncConnection, alert_id: int, rows: Sequence[Held], now: 
         )
 
 
-async def counts(conn: AsyncConnection, alert_ids: Iterable[int]) -> dict[str, int]:
-    """How many chats and topics each gate held back."""
+async def all_of(conn: AsyncConnection, alert_id: int) -> list[tuple[int, int, str, datetime]]:
+    """Chat, thread, gate and moment of everything that was held back, first to last."""
     found = await conn.execute(
-        select(_w.gate, func.count().label("number"))
-        .where(_w.alert_id.in_(sorted({*alert_ids})))
-        .group_by(_w.gate)
+        select(_w.chat_id, _w.thread_id, _w.gate, _w.at)
+        .where(_w.alert_id == alert_id)
+        .order_by(_w.at, _w.chat_id, _w.thread_id, _w.gate)
     )
-    return {row.gate: row.number for row in found}
-
-
-async def of(
-    conn: AsyncConnection, alert_id: int, chat_id: int, thread_id: int
-) -> list[tuple[str, datetime]]:
-    """The gates that held it back in one place, first to last."""
-    found = await conn.execute(
-        select(_w.gate, _w.at)
-        .where(_w.alert_id == alert_id, _w.chat_id == chat_id, _w.thread_id == thread_id)
-        .order_by(_w.at, _w.gate)
-    )
-    return [(row.gate, row.at) for row in found]
+    return [(row.chat_id, row.thread_id, row.gate, row.at) for row in found]

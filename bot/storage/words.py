@@ -28,6 +28,10 @@ class EventKind(StrEnum):
     ARTICLE = "article"
     TEXT = "text"
     CHANGED = "changed"
+    #: An older article hits a watchlist that was published since.
+    MATCHED = "matched"
+    #: An admin corrects, retracts or takes that back.
+    RULING = "ruling"
     WATCHLIST = "watchlist"
     TIMER = "timer"
     #: An admin merges two stories, or splits one.

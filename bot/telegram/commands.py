@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.alerts.callback import VERSION, Action
 from bot.alerts.foreign import clean, clip
-from bot.telegram import access, begin, channels, choosing, lookup, steering
+from bot.telegram import access, begin, channels, choosing, correcting, lookup, steering, why
 from bot.telegram.answers import refusal, say, words_of
 from bot.telegram.asking import Asker
 from bot.telegram.pages import help_page
@@ -63,17 +64,34 @@ COMMANDS: Mapping[str, Command] = {
     "latest": Command(lookup.latest, later("the latest alerts")),
     "search": Command(lookup.search, later("look something up in the archive")),
     "story": Command(lookup.story, later("who reported a story, when, and who denies it")),
+    "why": Command(why.why, later("why something was told, or was not")),
     "status": Command(lookup.status, later("how the bot and its feeds are")),
     "channels": Command(channels.channels, later("alerts for a channel of yours"), Role.PRIVATE),
     "stop": Command(begin.stop, later("no more alerts here"), Role.ADMIN),
     "pause": Command(steering.pause, later("pause everything, or one watchlist"), Role.OWNER),
     "resume": Command(steering.resume, later("take a pause back"), Role.OWNER),
+    "retract": Command(correcting.retract, later("take an alert back everywhere"), Role.OWNER),
+    "correct": Command(correcting.correct, later("correct an alert everywhere"), Role.OWNER),
+    "watchlist": Command(correcting.watchlist, later("what readers say of a watchlist's hits"), Role.OWNER),
     "help": Command(help_, later("what I can do")),
     "invite": Command(access.invite, later("a one-time link for somebody"), Role.OWNER),
     "subscribers": Command(access.subscribers, later("who uses this bot"), Role.OWNER),
 }
 
+#: Buttons under alerts, receipts and corrections: see alerts/callback.py.
+_OF_ALERTS: Mapping[Action, Pressable] = {
+    Action.WHY: Pressable(why.pressed, changes=False),
+    Action.RELEVANT: Pressable(why.relevant, changes=False),
+    Action.IRRELEVANT: Pressable(why.irrelevant, changes=False),
+    Action.APPLY: Pressable(correcting.applied, changes=False),
+    Action.DISCARD: Pressable(correcting.discarded, changes=False),
+    Action.UNDO: Pressable(correcting.undone, changes=False),
+}
+
 BUTTONS: Mapping[str, Pressable] = {
+    # With their version, and without one as the first messages had them.
+    **{f"{VERSION}!{action}": pressable for action, pressable in _OF_ALERTS.items()},
+    **{action.value: pressable for action, pressable in _OF_ALERTS.items()},
     "sub": Pressable(choosing.subscribed),
     "unsub": Pressable(choosing.unsubscribed),
     "page": Pressable(choosing.turned, changes=False),

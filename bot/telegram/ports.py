@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.model import Access, AlertContent, Chat, ChatKind, ChatState, DeliveryState, Message, WatchlistName
+from bot.telegram.trail_ports import Trail
 from bot.watch.searching import Search
 
 
@@ -171,6 +172,11 @@ class Turn(Protocol):
     @property
     def archive(self) -> Archive:
         """Looking up what is stored."""
+        ...
+
+    @property
+    def trail(self) -> Trail:
+        """Receipts, words of readers, corrections."""
         ...
 
     async def chat(self, chat: int) -> Chat | None:

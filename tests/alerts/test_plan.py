@@ -135,7 +135,7 @@ def test_a_telling_survives_storage() -> None:
 
 
 def test_reasons_name_all_that_changed() -> None:
-    """The receipt lists outlets, state, watchlists and corrections."""
+    """The receipt lists outlets, state and watchlists."""
     before = content(report("a"))
     now = content(
         report("a"),
@@ -143,10 +143,9 @@ def test_reasons_name_all_that_changed() -> None:
         state=State.CORROBORATED,
         state_revision=2,
         watchlists=(named(), named("x")),
-        correction="Mended.",
     )
     telling = planned(before, now, w=Rule(notify=frozenset()))
     assert telling.reasons == (
-        "also: Outlet b; the state changed from single to corroborated; also hits x; corrected by an admin",
+        "also: Outlet b; the state changed from single to corroborated; also hits x",
         "x is gone",
     )

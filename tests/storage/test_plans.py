@@ -61,7 +61,9 @@ QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
     "rechecks.due": lambda conn: rechecks.due(conn, NOW, 10),
     "corrections.of": lambda conn: corrections.of(conn, 1),
     "feedback.said": lambda conn: feedback.said(conn, ["a"], ["w1"], "p"),
-    "withheld.of": lambda conn: withheld.of(conn, 1, 5, 0),
+    "withheld.all_of": lambda conn: withheld.all_of(conn, 1),
+    "deliveries.of_alert": lambda conn: deliveries.of_alert(conn, 1),
+    "feedback.counts": lambda conn: feedback.counts(conn, ["a"]),
     "deliveries.states": lambda conn: deliveries.states(conn, ["k"]),
 }
 
