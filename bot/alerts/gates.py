@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.alerts.address import Recipient
+from bot.alerts.backlog import Hold
 from bot.alerts.hearing import muted, silence, without_outlets
 from bot.alerts.plan import Rules, Telling
 from bot.alerts.wishes import MuteKind
@@ -26,7 +27,6 @@ class Gate(StrEnum):
     RETIRED = "retired"
     SHADOW = "shadow"
     MIN_SOURCES = "min_sources"
-    BREAKER = "breaker"
     RETRACTED = "retracted"
     NOTHING_NEW = "nothing_new"
     # the chat
@@ -41,7 +41,11 @@ class Gate(StrEnum):
     LANGUAGE = "language"
     QUIET_HOURS = "quiet_hours"
     DIGEST = "digest"
+    PAUSED_WATCHLIST = "paused_watchlist"
     # the delivery
+    PAUSED = "paused"
+    BREAKER = "breaker"
+    GATHERED = "gathered"
     WAITING = "waiting"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
@@ -52,8 +56,7 @@ class Gate(StrEnum):
     SERVED = "served"
 
 
-#: What a delivery's state says of its way.
-OF_DELIVERY = {
+_OF_DELIVERY = {
     DeliveryState.PENDING: Gate.WAITING,
     DeliveryState.SENDING: Gate.WAITING,
     DeliveryState.SENT: Gate.TOLD,
@@ -62,6 +65,13 @@ OF_DELIVERY = {
     DeliveryState.CANCELLED: Gate.CANCELLED,
     DeliveryState.EXPIRED: Gate.EXPIRED,
 }
+
+
+def delivery_gate(state: DeliveryState, held_for: str = "") -> Gate:
+    """What a delivery's state says of its way; `held_for` is why it is held, as backlog.py writes it."""
+    if state is not DeliveryState.HELD:
+        return _OF_DELIVERY[state]
+    return {Hold.PAUSE.value: Gate.PAUSED, Hold.OFFLINE.value: Gate.GATHERED}.get(held_for, Gate.BREAKER)
 
 
 def alert_gate(

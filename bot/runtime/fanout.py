@@ -44,7 +44,7 @@ class FanoutStation:
     async def _page(self, row: fanout.FanoutRow) -> int:
         now = self._world.clock.now()
         catalogue = await self._world.catalogue()
-        telling = as_now(unpacked(row.telling), catalogue)
+        decided = telling = as_now(unpacked(row.telling), catalogue)
         owners = self._world.settings.environment.bot_owners
         async with self._world.leases[Post.DESK].write() as conn:
             holding = await Holding.begin(conn, self._world, catalogue, row, telling, now)
@@ -64,7 +64,7 @@ class FanoutStation:
             await _hold(conn, row.alert, [one for one in addressed if isinstance(one, Held)], now)
             found = [one for one in addressed if not isinstance(one, Held)]
             if not telling.everywhere:
-                held_back = _withheld(telling, alert.content, places_, addressed, now)
+                held_back = _withheld(decided, telling, alert.content, places_, addressed, now)
                 await withheld.note(conn, row.alert, held_back, now)
             wanting = {(item.chat.id, item.thread): item for item in page}
             rows = []
@@ -95,13 +95,15 @@ class FanoutStation:
 
 
 def _withheld(
+    decided: Telling,
     telling: Telling,
     content: AlertContent,
     recipients: Sequence[Recipient],
     addressed: Sequence[NewAddressed | Held],
     now: datetime,
 ) -> list[tuple[int, int, str]]:
-    """Who has no message of the alert and gets none now, each with the gate."""
+    """Who has no message of the alert and gets none now, each with the gate; `telling` lacks what is paused."""
+    paused = {one.id for one in decided.watchlists} - {one.id for one in telling.watchlists}
     held = {(one.chat, one.thread): one for one in addressed if isinstance(one, Held)}
     found: list[tuple[int, int, str]] = []
     for recipient in recipients:
@@ -114,6 +116,8 @@ def _withheld(
             if waits
             else chat_gate(telling, content, recipient, now)
         )
+        if gate is Gate.NOT_SUBSCRIBED and paused & {one.watchlist for one in recipient.subscriptions}:
+            gate = Gate.PAUSED_WATCHLIST
         if gate is not None:
             found.append((*place, gate))
     return found

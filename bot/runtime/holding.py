@@ -80,8 +80,8 @@ class Holding:
         self, kind: DeliveryKind, mine: frozenset[str], content: AlertContent, *, admin: bool
     ) -> tuple[str, datetime | None]:
         """Why a delivery is held and until when; an empty text and None for one that may go."""
-        if kind not in (DeliveryKind.FIRST, DeliveryKind.UPDATE):
-            return "", None
+        if kind not in (DeliveryKind.FIRST, DeliveryKind.UPDATE) or self.telling.everywhere:
+            return "", None  # an admin's correction is held back by nothing
         if EVERYTHING in self.guards:
             return Hold.PAUSE, self.now + NEVER
         told = [

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.alerts.gates import OF_DELIVERY, Gate, alert_gate
+from bot.alerts.gates import Gate, alert_gate, delivery_gate
 from bot.alerts.receipt import (
     AlertSteps,
     ArticleSteps,
@@ -322,7 +322,7 @@ def _ended(
     found = {(chat, thread): Gate(gate) for chat, thread, gate, _ in sorted(noted, key=lambda one: one[3])}
     firsts = [one for one in sent if one.kind in (DeliveryKind.FIRST, DeliveryKind.SAMPLE)]
     for one in sorted(firsts, key=lambda one: (one.state is DeliveryState.SENT, one.id)):
-        found[one.chat, one.thread] = OF_DELIVERY[one.state]
+        found[one.chat, one.thread] = delivery_gate(one.state, one.held_for)
     return found
 
 

@@ -61,6 +61,8 @@ class Sending:
     message_id: int | None
     #: Telegram's words, or ours, where it was not sent.
     error: str
+    #: Why it is held rather than sent; empty where it is not.
+    held_for: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +327,7 @@ async def of_alert(conn: AsyncConnection, alert_id: int) -> list[Sending]:
             settled_at=row.settled_at,
             message_id=row.message_id,
             error=row.error,
+            held_for=row.held_for,
         )
         for row in found
     ]

@@ -18,6 +18,9 @@ SENTENCES: Mapping[Gate, str] = {
     Gate.RETIRED: later("Its watchlists ({watchlist}) are retired or gone."),
     Gate.SHADOW: later("Its watchlists ({watchlist}) run in shadow: only admins hear of them."),
     Gate.MIN_SOURCES: later("{watchlist} waits for {wanted} independent sources; the story has {sources}."),
+    Gate.PAUSED_WATCHLIST: later("An admin has paused {watchlist}."),
+    Gate.PAUSED: later("An admin has paused all alerts: it goes out when they go on."),
+    Gate.GATHERED: later("After an outage what waited is told together: it is part of that."),
     Gate.BREAKER: later("{watchlist} hit far more than usual: its alerts wait for an admin."),
     Gate.RETRACTED: later("An admin retracted the alert before it came here."),
     Gate.NOTHING_NEW: later("When you began to receive, there was nothing new in this story."),
@@ -43,7 +46,9 @@ SENTENCES: Mapping[Gate, str] = {
     Gate.SERVED: later("It was told."),
 }
 _PASSED = frozenset({Gate.TOLD, Gate.SERVED})
-_ON_ITS_WAY = frozenset({Gate.UNDECIDED, Gate.WAITING, Gate.QUIET_HOURS, Gate.DIGEST, Gate.UNCERTAIN})
+_ON_ITS_WAY = frozenset(
+    {Gate.UNDECIDED, Gate.WAITING, Gate.QUIET_HOURS, Gate.DIGEST, Gate.UNCERTAIN, Gate.PAUSED, Gate.GATHERED}
+)
 _FACT = 300
 _FIELDS = ("host", "outlet", "hours", "watchlist", "says", "wanted", "sources", "answer")
 

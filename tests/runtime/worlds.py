@@ -90,7 +90,7 @@ async def desk(
         stack.push_async_callback(bot.shutdown)
         clock = MovedClock()
         settings = Settings(_environment(directory, file, emulator, owners), behaviour or Behaviour())
-        roles = frozenset({Role.POLL, Role.DESK, Role.SEND})
+        roles = frozenset({Role.POLL, Role.DESK, Role.SEND, Role.CHAT})
         app = await App.open(settings, Sender(bot), roles=roles, clock=clock)
         stack.push_async_callback(app.close)
         await app.start()
