@@ -11,7 +11,7 @@ from itertools import product
 from bot.language import arabic, english, french, turkish
 from bot.language.folding import fold, fold_keeping_case
 from bot.language.forms import ANY, NAMES_AND_WORDS, Form, Kind
-from bot.language.tokens import Token, Word, cut_term
+from bot.language.tokens import Word, cut_term
 
 __all__ = ["Form", "Kind", "analyses", "keys", "word_keys"]
 
@@ -33,16 +33,16 @@ _TERM_FORMS: dict[str, Callable[[str, str, Kind], Iterable[str]]] = {
 _LONGEST_INFLECTED = 48
 
 
-def analyses(token: Token | Word, lang: str) -> tuple[Form, ...]:
-    """What the token is a form of in this language; the first one is the token itself.
+#: Forms remembered: what an article needs twice, by the index and for its story. The index keeps what it learnt.
+_REMEMBERED = 8_192
 
-    A language without rules gives the token as typed.
+
+@lru_cache(maxsize=_REMEMBERED)
+def analyses(word: Word, lang: str) -> tuple[Form, ...]:
+    """What the word is a form of in this language; the first one is the word itself.
+
+    A language without rules gives the word as typed.
     """
-    return _analyses(token.word if isinstance(token, Token) else token, lang)
-
-
-@lru_cache(maxsize=32_768)
-def _analyses(word: Word, lang: str) -> tuple[Form, ...]:
     key = _plain(word.text)
     exact = _exact(word)
     found = {key: _OWN_KINDS[word.capital, word.acronym, bool(word.tail) and lang == "tr"]}

@@ -113,21 +113,20 @@ class Vocabulary:
         words = document.words
         known = self._look_up(words, document.lang)
         hits: dict[Term, list[int]] = {}
+        known.append(_NOTHING)
         end = -1
-        for at, entry in enumerate(known):
-            if entry is _NOTHING:
-                continue
-            terms, begun, _, _ = entry
+        for at in [at for at, entry in enumerate(known) if entry is not _NOTHING]:
+            terms, begun, _, _ = known[at]
             for term in terms:
                 if term in hits:
                     hits[term].append(at)
                 else:
                     hits[term] = [at]
-            if begun:
+            if begun and (following := known[at + 1][2]):
                 if at > end:
                     end = next(last for _, last in document.ranges.values() if at < last) - 1
                 if at < end:
-                    _find_phrases(begun, known, at, end, hits)
+                    _find_phrases(begun, following, known, at, end, hits)
         return hits
 
     def _look_up(self, words: Sequence[Word], lang: str) -> list[_Known]:
@@ -136,16 +135,22 @@ class Vocabulary:
             table = self._known[lang] = {}
         known = list(map(table.get, words))
         if None in known:
-            for at, entry in enumerate(known):
-                if entry is None:
-                    word = words[at]
-                    known[at] = table[word] = table.get(word) or self._learn(word, lang)
+            for word in set(words).difference(table):
+                table[word] = self._learn(word, lang)
+            known = list(map(table.get, words))
         return known  # type: ignore[return-value]  # no None is left
 
     def _learn(self, word: Word, lang: str) -> _Known:
         atoms: dict[Atom, None] = {}
         forms = analyses(word, lang)
         by_key = self._by_key
+        if not self._stems:
+            # Most words are nothing to anybody, and this is asked of every word that was never seen.
+            for key, _ in forms:
+                if key in by_key:
+                    break
+            else:
+                return _NOTHING
         for key, kinds in forms:
             found = by_key.get(key)
             if found is None:
@@ -221,15 +226,13 @@ def _atoms(term: Term) -> tuple[Atom, ...]:
 
 def _find_phrases(
     begun: tuple[dict[Atom, tuple[Term, ...]], ...],
+    following: tuple[Atom, ...],
     known: list[_Known],
     at: int,
     end: int,
     hits: dict[Term, list[int]],
 ) -> None:
-    """Add the phrases that begin at a token and end at `end` at the latest."""
-    following = known[at + 1][2]
-    if not following:
-        return
+    """Add the phrases that begin at a token, go on with one of these words and end at `end` at the latest."""
     for phrases in begun:
         for second in following:
             for term in phrases.get(second, ()):

@@ -17,4 +17,4 @@ def hits(term: str, text: str, *, kind: Kind | None = None, lang: str, term_lang
 
 def is_hit(token: Token, word: TermWord, document: Document) -> bool:
     """Whether one token hits one word of a term."""
-    return any(word.kind in kinds and key in word.keys for key, kinds in analyses(token, document.lang))
+    return any(word.kind in kinds and key in word.keys for key, kinds in analyses(token.word, document.lang))

@@ -128,7 +128,7 @@ class Definition:
         """The word, and in Arabic what is left of it behind what is written onto its front."""
         if self.document.lang != "ar":
             return {token.text}
-        return {token.text, *(key for key, _ in analyses(token, "ar") if token.text.endswith(key))}
+        return {token.text, *(key for key, _ in analyses(token.word, "ar") if token.text.endswith(key))}
 
     def sequences(self, variants: Iterable[tuple[TermWord, ...]], bare: bool = False) -> set[Hit]:
         found = set()
@@ -142,7 +142,7 @@ class Definition:
         return found
 
     def is_form(self, token: Token, word: TermWord, bare: bool) -> bool:
-        forms = analyses(token, self.document.lang)
+        forms = analyses(token.word, self.document.lang)
         return any(key in word.keys and word.kind in kinds for key, kinds in (forms[:1] if bare else forms))
 
     # --- concepts ------------------------------------------------------------------------------------------
