@@ -84,7 +84,7 @@ class Percolator:
         return sorted(self._ids[number] for number in self._percolator.percolate_list(document))
 
 
-def _percolated(query: Query) -> object:
+def _percolated(query: Query) -> mokaccino.Query:
     match query:
         case Word(text=text) | Phrase(text=text):
             return mokaccino.Query.from_kv("t", text)

@@ -117,10 +117,11 @@ class Index:
         """The reading of the document; asking twice about one document reads once."""
         reading = self._last
         if reading is None or reading.document is not document:
-            found = self._nodes.find(document)
             if self._asked is None:
                 used = (topic for topic in self._topics.values() if topic.uses > 1)
                 self._asked = closure(used, self._family)
+                self._nodes.narrow(self._asked)
+            found = self._nodes.find(document, for_watchlists=True)
             counts = counted(found, document, self._asked) if self._asked else {}
             reading = self._last = Reading(document, found, counts)
         reading.outlet = outlet

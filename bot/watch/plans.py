@@ -58,6 +58,7 @@ class Nodes:
         self._topics: dict[str, Topic] = {}
         self._vocabulary = Vocabulary()
         self.find = self._vocabulary.find
+        self.narrow = self._vocabulary.narrow
 
     def topic(self, concept: str, type_: str) -> Topic:
         """Make the node of a concept; it stays."""

@@ -3,17 +3,17 @@
 A phrase is found by the pair of its first two words. What terms mean to watchlists is not known here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from sys import intern
 from typing import TypeAlias
 
 from bot.language import Document, Kind, analyses
 from bot.language.tokens import Word
-from bot.watch.nodes import Term
+from bot.watch.nodes import Term, Topic
 from bot.watch.terms import Pattern, Spec, Stem
 
 #: Words remembered for one language; a corpus has few that are frequent.
-_REMEMBERED = 60_000
+_REMEMBERED = 40_000
 
 
 #: What a pattern asks beside its keys: kinds, language, abroad. There are few, and thousands of patterns.
@@ -53,7 +53,10 @@ class Vocabulary:
         self._sorts: dict[_Sort, _Sort] = {}
         self._stems: dict[Stem, Term] = {}
         self._stem_lengths: tuple[int, ...] = ()
+        #: What words mean by language, to everybody and to watchlists alone; forgotten at an edit.
         self._known: dict[str, dict[Word, _Known]] = {}
+        self._known_to_watchlists: dict[str, dict[Word, _Known]] = {}
+        self._asked: Container[Topic] = ()
 
     def term(self, spec: Spec, text: str) -> Term:
         """The term that looks for this, shown as `text` if it is new."""
@@ -67,7 +70,7 @@ class Vocabulary:
         found = self._existing(atoms)
         if found is not None:
             return found
-        if self._known:
+        if self._known or self._known_to_watchlists:
             self._edited()
         term = Term(text, len(atoms), atoms if len(atoms) > 1 else atoms[0])
         for atom in atoms:
@@ -108,10 +111,14 @@ class Vocabulary:
         for atom in atoms:
             self._release(atom)
 
-    def find(self, document: Document) -> dict[Term, list[int]]:
-        """The hits of every term: numbers of their first tokens, ascending."""
-        words = document.words
-        known = self._look_up(words, document.lang)
+    def narrow(self, asked: Container[Topic]) -> None:
+        """Tell which concepts watchlists depend on; to be said again after every edit of a watchlist."""
+        self._asked = asked
+        self._known_to_watchlists = {}
+
+    def find(self, document: Document, *, for_watchlists: bool = False) -> dict[Term, list[int]]:
+        """The hits of every term, or of those alone that watchlists depend on: numbers of their first tokens, ascending."""
+        known = self._look_up(document.words, document.lang, for_watchlists)
         hits: dict[Term, list[int]] = {}
         known.append(_NOTHING)
         end = -1
@@ -129,14 +136,16 @@ class Vocabulary:
                     _find_phrases(begun, following, known, at, end, hits)
         return hits
 
-    def _look_up(self, words: Sequence[Word], lang: str) -> list[_Known]:
-        table = self._known.get(lang)
+    def _look_up(self, words: Sequence[Word], lang: str, for_watchlists: bool) -> list[_Known]:
+        tables = self._known_to_watchlists if for_watchlists else self._known
+        table = tables.get(lang)
         if table is None or len(table) > _REMEMBERED:
-            table = self._known[lang] = {}
+            table = tables[lang] = {}
         known = list(map(table.get, words))
         if None in known:
             for word in set(words).difference(table):
-                table[word] = self._learn(word, lang)
+                known_now = self._learn(word, lang)
+                table[word] = self._narrowed(known_now) if for_watchlists else known_now
             known = list(map(table.get, words))
         return known  # type: ignore[return-value]  # no None is left
 
@@ -168,6 +177,28 @@ class Vocabulary:
             return _NOTHING
         begun = tuple(atom.phrases for atom in atoms if atom.phrases)
         return tuple(terms), begun, tuple(atom for atom in atoms if atom.following), tuple(atoms)
+
+    def _narrowed(self, known: _Known) -> _Known:
+        """What is left where only that counts which some watchlist depends on."""
+        if known is _NOTHING:
+            return known
+        terms, begun, following, atoms = known
+        wanted = tuple(term for term in terms if self._is_wanted(term))
+        phrases = tuple(left for phrases in begun if (left := self._wanted_phrases(phrases)))
+        return (
+            (wanted, phrases, following, atoms)
+            if wanted or phrases or following or len(atoms) > len(terms)
+            else _NOTHING
+        )
+
+    def _wanted_phrases(self, phrases: dict[Atom, tuple[Term, ...]]) -> dict[Atom, tuple[Term, ...]]:
+        wanted = {second: tuple(filter(self._is_wanted, terms)) for second, terms in phrases.items()}
+        return {second: terms for second, terms in wanted.items() if terms}
+
+    def _is_wanted(self, term: Term) -> bool:
+        return bool(term.waiting or term.groups or term.uses > len(term.owners)) or any(
+            owner.topic in self._asked for owner in term.owners
+        )
 
     def _stemmed(self, word: Word, forms: Iterable[str]) -> list[Term]:
         """Prefix terms that the word begins with; an Arabic word also behind its و ف ب ل ك ال."""
@@ -216,6 +247,8 @@ class Vocabulary:
         self._stem_lengths = tuple(sorted({len(stem.text) for stem in self._stems}))
         if self._known:
             self._known = {}
+        if self._known_to_watchlists:
+            self._known_to_watchlists = {}
 
 
 def _atoms(term: Term) -> tuple[Atom, ...]:
