@@ -10,6 +10,7 @@ import regex
 
 from bot.language.detection import SPEAKERS
 from bot.language.folding import APOSTROPHES, fold
+from bot.language.memory import Lately
 from bot.model import Field
 
 _MARKS = "".join(APOSTROPHES)
@@ -149,30 +150,30 @@ class _Several:
     starts: tuple[int, ...]
 
 
-class _Stretches(dict[str, Word | _Several]):
-    """The stretches of one language seen so far; emptied when they grow too many."""
+class _Stretches(Lately[str, Word | _Several]):
+    """The stretches of one language seen lately."""
 
-    __slots__ = ("lang", "limit")
+    __slots__ = ("lang",)
 
     def __init__(self, lang: str, limit: int) -> None:
+        super().__init__(limit)
         self.lang = lang
-        self.limit = limit
 
     def __missing__(self, stretch: str) -> Word | _Several:
-        if len(self) >= self.limit:
-            self.clear()
+        if known := self.recall(stretch):
+            return known
         pieces = _UNIT.split(stretch)
         starts = tuple(accumulate(map(len, pieces)))[0:-1:2]
         found = tuple(_word(unit, self.lang) for unit in pieces[1::2])
         entry = found[0] if starts == (0,) else _Several(found, starts)
         if len(stretch) <= _LONGEST_KEPT:
-            self[stretch] = entry
+            self.keep(stretch, entry)
         return entry
 
 
 # Only Turkish cuts after an apostrophe differently; all other languages share one table.
-_TURKISH = _Stretches("tr", 100_000)
-_OTHERS = _Stretches("", 100_000)
+_TURKISH = _Stretches("tr", 20_000)
+_OTHERS = _Stretches("", 40_000)
 # Thousands of names are cut once, when they are compiled, and few of their words come again.
 _TURKISH_TERMS = _Stretches("tr", 1_000)
 _OTHER_TERMS = _Stretches("", 1_000)

@@ -8,12 +8,13 @@ from sys import intern
 from typing import TypeAlias
 
 from bot.language import Document, Kind, analyses
+from bot.language.memory import Lately
 from bot.language.tokens import Word
 from bot.watch.nodes import Term, Topic
 from bot.watch.terms import Pattern, Spec, Stem
 
-#: Words remembered for one language; a corpus has few that are frequent.
-_REMEMBERED = 40_000
+#: Words of one language that are young in memory; a corpus has few that are frequent.
+_REMEMBERED = 15_000
 
 
 #: What a pattern asks beside its keys: kinds, language, abroad. There are few, and thousands of patterns.
@@ -54,8 +55,8 @@ class Vocabulary:
         self._stems: dict[Stem, Term] = {}
         self._stem_lengths: tuple[int, ...] = ()
         #: What words mean by language, to everybody and to watchlists alone; forgotten at an edit.
-        self._known: dict[str, dict[Word, _Known]] = {}
-        self._known_to_watchlists: dict[str, dict[Word, _Known]] = {}
+        self._known: dict[str, Lately[Word, _Known]] = {}
+        self._known_to_watchlists: dict[str, Lately[Word, _Known]] = {}
         self._asked: Container[Topic] = ()
 
     def term(self, spec: Spec, text: str) -> Term:
@@ -139,14 +140,19 @@ class Vocabulary:
     def _look_up(self, words: Sequence[Word], lang: str, for_watchlists: bool) -> list[_Known]:
         tables = self._known_to_watchlists if for_watchlists else self._known
         table = tables.get(lang)
-        if table is None or len(table) > _REMEMBERED:
-            table = tables[lang] = {}
+        if table is None:
+            table = tables[lang] = Lately(_REMEMBERED)
         known = list(map(table.get, words))
         if None in known:
-            for word in set(words).difference(table):
-                known_now = self._learn(word, lang)
-                table[word] = self._narrowed(known_now) if for_watchlists else known_now
-            known = list(map(table.get, words))
+            for at in [at for at, entry in enumerate(known) if entry is None]:
+                word = words[at]
+                entry = table.get(word) or table.recall(word)
+                if entry is None:
+                    entry = self._learn(word, lang)
+                    if for_watchlists:
+                        entry = self._narrowed(entry)
+                    table.keep(word, entry)
+                known[at] = entry
         return known  # type: ignore[return-value]  # no None is left
 
     def _learn(self, word: Word, lang: str) -> _Known:
