@@ -15,7 +15,7 @@ from bot.cli.problems import FAILED, WRONG, tell
 from bot.language import read
 from bot.model import Article, Match, Outlet
 from bot.runtime.catalogue import Catalogue, SheetsError, load_directory
-from bot.runtime.importing import read_outlets
+from bot.runtime.outlets import read_outlets
 from bot.settings import Environment
 
 

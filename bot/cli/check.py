@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.cli.problems import WRONG, tell
 from bot.runtime.catalogue import SheetsError, compiled, failed_cases, read_sheets
-from bot.runtime.importing import read_outlets
+from bot.runtime.outlets import read_outlets
 from bot.settings import Environment, Settings, SettingsError, load_settings
 
 

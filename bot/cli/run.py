@@ -12,8 +12,8 @@ from bot.cli.check import check
 from bot.cli.problems import FAILED, WRONG, tell
 from bot.runtime.app import App, Role, Ticker, cancelled
 from bot.runtime.catalogue import Compiler, SheetsError, failed_cases, read_sheets
-from bot.runtime.importing import read_outlets
 from bot.runtime.logs import configure_logs
+from bot.runtime.outlets import read_outlets
 from bot.settings import Settings, SettingsError, load_settings
 from bot.storage import events
 from bot.storage.errors import StorageError

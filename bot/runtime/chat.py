@@ -11,7 +11,7 @@ from bot.runtime.actions import stored_offset, turns
 from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.storage.errors import StorageError
-from bot.telegram.asking import Defaults
+from bot.telegram.asker import Defaults
 from bot.telegram.listener import Listener
 from bot.telegram.ports import StoreAwayError
 from bot.telegram.sender import TokenRefusedError

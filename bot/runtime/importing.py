@@ -7,47 +7,21 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Mode, Outlet
 from bot.runtime.catalogue import Sheets, SheetsError, failed_cases, read_sheets
 from bot.runtime.leases import Post
+from bot.runtime.outlets import read_outlets
 from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
-from bot.sources.outlets import OutletsError, load_outlets
 from bot.storage import documents, feeds
 from bot.storage.documents import FileText
 from bot.storage.words import DocumentKind
 from bot.watch import load_watchlist
 
 log = logging.getLogger(__name__)
-
-
-def read_outlets(path: Path) -> tuple[Outlet, ...]:
-    """The outlets of the outlets file.
-
-    Raises:
-        SheetsError: with every problem.
-    """
-    try:
-        source = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise SheetsError([f"{path}: no such file; OUTLETS_FILE names where the outlets are"]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SheetsError([f"{path}:1: cannot be read: {error}; it must be a UTF-8 text file"]) from None
-    try:
-        return _understood(source, str(path))
-    except OutletsError as error:
-        raise SheetsError([str(problem) for problem in error.problems]) from None
-
-
-@lru_cache(maxsize=1)
-def _understood(source: str, path: str) -> tuple[Outlet, ...]:
-    """Remembered, for the file is looked at again and again and seldom changes."""
-    return load_outlets(source, path)
 
 
 class Importer:

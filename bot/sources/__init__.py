@@ -3,3 +3,9 @@
 Nothing here knows the store, Telegram or the settings: what is needed comes in as arguments.
 The way of one poll: `Fetcher.get` -> `parse` -> `identities` -> `next_poll_at`.
 """
+
+import sys
+
+# httpx imports its own command line where rich and click are there: 40 ms and 2 MB in every process for nothing. None
+# is how Python is told that a module cannot be imported, which httpx is prepared for.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]

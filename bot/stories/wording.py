@@ -5,9 +5,10 @@ Cue patterns themselves live in `cues/`; tokens for watchlists live in `bot.lang
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 import regex
 
@@ -85,14 +86,39 @@ def wording(text: str) -> Wording:
     return Wording(text, " ".join(words), tuple(places))
 
 
+class _Unread:
+    """A pattern that is compiled when first asked: a language that nobody writes in costs neither time nor memory."""
+
+    def __init__(self, source: Callable[[], str]) -> None:
+        self._source = source
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._source())
+        # From now on these are found at once, without coming through here.
+        for each in ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "pattern"):
+            setattr(self, each, getattr(compiled, each))
+        return getattr(compiled, name)
+
+
+def lazily(source: Callable[[], str]) -> re.Pattern[str]:
+    """What `re.compile` gives for this source, which is asked for when the pattern is first used."""
+    return cast("re.Pattern[str]", _Unread(source))
+
+
 def pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
-    """Compile cue alternatives, written in everyday spelling, to match whole words of a `flat`.
+    """Cue alternatives, written in everyday spelling, to match whole words of a `flat`.
 
     Letters are folded as the text is; regular-expression syntax passes through.
     """
+    listed = tuple(alternatives)
+    return lazily(lambda: source_of(listed))
+
+
+def source_of(alternatives: Iterable[str]) -> str:
+    """The regular expression of `pattern`."""
     lines = [_LETTERS.sub(lambda m: fold(m.group()), line.strip()) for line in alternatives]
     body = "|".join(f"(?:{line})" for line in lines if line)
-    return re.compile(rf"(?<![^ ])(?:{body})(?![^ ])" if body else r"(?!)")
+    return rf"(?<![^ ])(?:{body})(?![^ ])" if body else r"(?!)"
 
 
 def folded_words(text: str) -> frozenset[str]:

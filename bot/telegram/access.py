@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.alerts.foreign import clean, clip
 from bot.model import Access, AccessMode, Button, ChatKind, ChatState, Message
 from bot.telegram.answers import say, show, words_of
-from bot.telegram.asking import Asker, Right
+from bot.telegram.asker import Asker, Right
 from bot.telegram.begin import greet
 from bot.telegram.lookup import named_watchlists, page_number
 from bot.telegram.menus import title_of

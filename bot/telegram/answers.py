@@ -7,7 +7,7 @@ works for both without knowing.
 from dataclasses import replace
 
 from bot.model import Button, Message
-from bot.telegram.asking import Asker, Right
+from bot.telegram.asker import Asker, Right
 from bot.telegram.ports import Turn
 from bot.telegram.words import Words
 

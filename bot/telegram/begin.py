@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.model import Button, Chat, ChatState, Message
 from bot.telegram.answers import say, show, words_of
-from bot.telegram.asking import Asker
+from bot.telegram.asker import Asker
 from bot.telegram.choosing import resumed, show_watchlists
 from bot.telegram.menus import title_of
 from bot.telegram.pages import welcome

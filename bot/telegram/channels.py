@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.alerts.foreign import clean, clip
 from bot.model import Button, Chat, ChatKind, ChatState, DeliveryState, Message
 from bot.telegram.answers import remote_data, show, words_of
-from bot.telegram.asking import Asker
+from bot.telegram.asker import Asker
 from bot.telegram.choosing import CHANNEL_HOME, resumed
 from bot.telegram.ports import Place, Turn
 from bot.telegram.words import Words

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.alerts.foreign import clip
 from bot.model import Button, ChatState, WatchlistName
 from bot.telegram.answers import TOAST, show, words_of
-from bot.telegram.asking import Asker
+from bot.telegram.asker import Asker
 from bot.telegram.menus import handle_of, page_of, title_of, watchlist_menu
 from bot.telegram.ports import Turn
 

@@ -8,7 +8,7 @@ from bot.alerts.callback import VERSION, Action
 from bot.alerts.foreign import clean, clip
 from bot.telegram import access, begin, channels, choosing, correcting, lookup, steering, why
 from bot.telegram.answers import refusal, say, words_of
-from bot.telegram.asking import Asker
+from bot.telegram.asker import Asker
 from bot.telegram.pages import help_page
 from bot.telegram.ports import Turn
 from bot.telegram.words import later

@@ -8,7 +8,7 @@ from bot.alerts.callback import Action, packed, unpacked
 from bot.alerts.foreign import clean, clip
 from bot.model import Button, Message, Ruling
 from bot.telegram.answers import TOAST, say, show, words_of
-from bot.telegram.asking import Asker
+from bot.telegram.asker import Asker
 from bot.telegram.ports import Turn
 from bot.telegram.trail_ports import JudgedMatch, Proposal, Unsettled
 from bot.telegram.words import Words

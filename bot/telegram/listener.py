@@ -19,10 +19,8 @@ from bot.alerts.bucket import Buckets, Pace
 from bot.model import Message
 from bot.telegram import commands, membership
 from bot.telegram.answers import meant_chat, say, words_of
+from bot.telegram.asker import Command, Defaults, Right
 from bot.telegram.asking import (
-    Command,
-    Defaults,
-    Right,
     asker_about,
     asker_of,
     command_of,

@@ -9,7 +9,7 @@ from bot.language import fold
 from bot.model import AlertContent, Button, Message, WatchlistName
 from bot.telegram.answers import say, show, words_of
 from bot.telegram.archive_pages import latest_page, pages_of, search_page, story_page
-from bot.telegram.asking import Asker
+from bot.telegram.asker import Asker
 from bot.telegram.menus import LABEL, handle_of, title_of
 from bot.telegram.pages import status_page
 from bot.telegram.ports import Turn

@@ -7,7 +7,8 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatMemberStatus
 
 from bot.model import Chat, ChatKind, ChatState
-from bot.telegram.asking import Defaults, obstacle
+from bot.telegram.asker import Defaults
+from bot.telegram.asking import obstacle
 from bot.telegram.channels import added_message
 from bot.telegram.ports import Turn
 from bot.telegram.words import Words

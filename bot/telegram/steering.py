@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.alerts.foreign import clip
 from bot.model import Button, Message, WatchlistName
 from bot.telegram.answers import TOAST, say, words_of
-from bot.telegram.asking import Asker
+from bot.telegram.asker import Asker
 from bot.telegram.menus import handle_of, title_of
 from bot.telegram.ports import Turn
 from bot.telegram.words import Words

@@ -7,7 +7,7 @@ from bot.alerts.foreign import clip
 from bot.alerts.receipt import Receipt
 from bot.model import Button, Message
 from bot.telegram.answers import TOAST, say, show, words_of
-from bot.telegram.asking import Asker
+from bot.telegram.asker import Asker
 from bot.telegram.menus import LABEL, handle_of
 from bot.telegram.ports import Turn
 from bot.telegram.receipt_pages import receipt_page

@@ -12,9 +12,6 @@ from importlib.resources import files
 from io import BytesIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from bot.alerts.foreign import FSI, PDI, isolated, mark_of
 from bot.alerts.markup import plain_text
 from bot.alerts.words import Reader
@@ -30,6 +27,9 @@ _COMMAND = re.compile(r"(?<![\w/<])/[a-z{][a-z_}]*")
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The catalogue of an interface language; English, whose texts stand in the code, for any other."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     if language not in LANGUAGES or language == "en":
         return gettext.NullTranslations()
     source = files("bot.telegram").joinpath("locale", f"{language}.po").read_bytes()

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.runtime.actions import stored_offset, turns
-from bot.telegram.asking import Defaults
+from bot.telegram.asker import Defaults
 from bot.telegram.listener import Listener
 from bot.telegram.sender import open_bot
 from tests.emulator.evidence import Sent

@@ -14,7 +14,7 @@ from bot.runtime.app import App, Role
 from bot.settings import Behaviour, Environment, Settings
 from bot.storage import chats, deliveries, subscriptions
 from bot.storage.deliveries import NewDelivery
-from bot.telegram.asking import Defaults
+from bot.telegram.asker import Defaults
 from bot.telegram.listener import Listener
 from bot.telegram.sender import Sender, open_bot
 from tests.emulator import Emulator

@@ -9,7 +9,7 @@ import pytest
 from bot.model import ChatState
 from bot.runtime.actions import turns
 from bot.storage.errors import StorageError
-from bot.telegram.asking import Defaults
+from bot.telegram.asker import Defaults
 from bot.telegram.commands import COMMANDS, Role
 from bot.telegram.listener import Listener, OpenTurn
 from bot.telegram.ports import StoreAwayError, Turn

@@ -1,4 +1,4 @@
-"""The shape of a language's counting, compiled once; the words stand in the language's own module.
+"""The shape of a language's counting, compiled when first used; the words stand in the language's own module.
 
 Patterns are matched on a sentence of folded words in which every amount stands as `#0`, `#1` and so on; in a
 pattern `Q` is an amount that is counted.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.language import fold
 from bot.model import Bound, Counted
-from bot.stories.wording import pattern
+from bot.stories.wording import lazily, source_of
 
 #: Patterns with what they count; None takes an amount out that counts nothing of interest.
 Rule = tuple[Counted | None, tuple[str, ...]]
@@ -47,12 +47,14 @@ class CountGrammar:
 
 def starting(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for the words that follow an amount."""
-    return re.compile(rf"^{pattern(phrases).pattern}")
+    listed = tuple(phrases)
+    return lazily(lambda: f"^{source_of(listed)}")
 
 
 def ending(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for the words that stand before an amount."""
-    return re.compile(rf"{pattern(phrases).pattern}$")
+    listed = tuple(phrases)
+    return lazily(lambda: f"{source_of(listed)}$")
 
 
 def number_words(text: str) -> dict[str, int]:
@@ -61,12 +63,16 @@ def number_words(text: str) -> dict[str, int]:
 
 
 def rules(listed: Iterable[Rule]) -> tuple[tuple[Counted | None, re.Pattern[str]], ...]:
-    """Compile the rules of a language; see the module's docstring for Q."""
+    """The rules of a language; see the module's docstring for Q."""
     return tuple((counted, _rule(phrases)) for counted, phrases in listed)
 
 
 def _rule(phrases: Iterable[str]) -> re.Pattern[str]:
-    # Letters are folded by `pattern`, so amounts pass through it as signs.
-    parts = pattern(phrase.replace("Q", "<0>") for phrase in phrases).pattern.split("<0>")
-    numbered = "".join(rf"{part}#(?P<q{number}>\d+)" for number, part in enumerate(parts[:-1])) + parts[-1]
-    return re.compile(numbered)
+    listed = tuple(phrases)
+    return lazily(lambda: _numbered(listed))
+
+
+def _numbered(phrases: Iterable[str]) -> str:
+    # Letters are folded on the way, so amounts go as signs.
+    parts = source_of(phrase.replace("Q", "<0>") for phrase in phrases).split("<0>")
+    return "".join(rf"{part}#(?P<q{number}>\d+)" for number, part in enumerate(parts[:-1])) + parts[-1]
