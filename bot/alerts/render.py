@@ -3,7 +3,6 @@ markup.py, the care for foreign text in foreign.py, what to show of much in choi
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.alerts import aftermath, markup
 from bot.alerts.callback import Action, packed
@@ -11,7 +10,7 @@ from bot.alerts.choice import announcer, evidence_beside, headline_report, voice
 from bot.alerts.foreign import clean
 from bot.alerts.markup import Rich, joined
 from bot.alerts.page import Page
-from bot.alerts.words import Reader
+from bot.alerts.words import Reader, reader_of
 from bot.model import AlertContent, Button, Message, Report
 
 
@@ -39,7 +38,7 @@ def render(
     Returns:
         HTML within Telegram's limits, whatever the outlets wrote.
     """
-    page = Page(content, _reader(language, timezone), now)
+    page = Page(content, reader_of(language, timezone), now)
     headline = headline_report(content, language)
     evidence = evidence_beside(content, headline)
     shown, hidden = voices(content, language)
@@ -71,7 +70,7 @@ def render_update(
 
     It repeats the headline, because a notification on a phone shows the reply without the message it answers.
     """
-    page = Page(content, _reader(language, timezone), now)
+    page = Page(content, reader_of(language, timezone), now)
     headline = headline_report(content, language)
     voice = announcer(content)
     head = page.announcement(voice, watchlists)
@@ -82,13 +81,6 @@ def render_update(
     return Message(
         html=html, buttons=_buttons(page.reader, voice.report if voice else headline, alert, actions)
     )
-
-
-def _reader(language: str, timezone: str) -> Reader:
-    try:
-        return Reader(language, ZoneInfo(timezone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return Reader(language, ZoneInfo("UTC"))
 
 
 def _fitted(blocks: Sequence[Rich], foot: Sequence[Rich], trail: Sequence[Rich]) -> Rich:

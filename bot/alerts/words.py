@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -341,3 +342,16 @@ class Reader:
             return self.locale.languages.get(Locale.parse(code.replace("-", "_")).language) or code
         except (UnknownLocaleError, ValueError):
             return code
+
+    def country(self, code: str) -> str:
+        """A country's name in the reader's language, from its ISO 3166-1 code; the code where it has none."""
+        return self.locale.territories.get(code.upper()) or code
+
+
+def reader_of(language: str, timezone: str) -> Reader:
+    """How a chat with this language and IANA time zone reads; UTC for an unknown zone, English for a language without
+    wording."""
+    try:
+        return Reader(language, ZoneInfo(timezone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return Reader(language, ZoneInfo("UTC"))

@@ -12,6 +12,7 @@ from bot.model import Chat, ChatKind, ChatState, DeliveryKind, DeliveryState, Me
 from bot.runtime import breakers
 from bot.runtime.archive import StoredArchive
 from bot.runtime.catalogue import Catalogue
+from bot.runtime.coverage import coverage_of
 from bot.runtime.leases import Post
 from bot.runtime.people import StoredPeople
 from bot.runtime.trail import StoredTrail
@@ -19,6 +20,7 @@ from bot.runtime.world import World
 from bot.storage import alerts, articles, chats, deliveries, feeds, guards, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
+from bot.stories.coverage import Coverage
 from bot.telegram.ports import FeedTrouble, HandledBeforeError, Status, StoreAwayError, Turn
 
 OFFSET = "telegram.offset"
@@ -78,6 +80,9 @@ class StoredTurn:
 
     async def watchlists(self) -> Sequence[WatchlistName]:
         return self._catalogue.live
+
+    async def coverage(self, story: str) -> Coverage | None:
+        return await coverage_of(self._conn, story, self._catalogue.library, self._now)
 
     async def every_watchlist(self) -> Sequence[WatchlistName]:
         return tuple(self._catalogue.name(id_) for id_ in sorted(self._catalogue.watchlists))

@@ -45,7 +45,7 @@ async def concepts_of(conn: AsyncConnection, articles: Sequence[str]) -> dict[st
 async def carried(
     conn: AsyncConnection, concepts: Sequence[str], *, shared: int, since: datetime, until: datetime
 ) -> list[Carried]:
-    """Who carried the stories that name at least `shared` of these concepts.
+    """Who carried the earlier stories that name at least `shared` of these concepts.
 
     Args:
         conn: a connection.

@@ -6,12 +6,11 @@ What an article is about is counted by its concepts; who carried which stories a
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model import Field, Outlet, Report
-from bot.stories.credit import arrival
+from bot.model import Field, Outlet
 from bot.stories.features import Hit
 
 #: Types of concepts that say what a story is about; acts and roles are too common.
@@ -84,6 +83,8 @@ class Coverage:
     first_seen_at: datetime
     #: The story is so young that silence says little.
     early: bool
+    #: Titles by language of the concepts in `subjects` and of camps that are concepts, by id.
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def subjects(hits: Iterable[Hit]) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ def shared_subjects(articles: Sequence[Collection[str]], *, most: int = 6) -> tu
 
 def coverage(
     story: str,
-    reports: Sequence[Report],
+    carriers: Sequence[Carrier],
     outlets: Mapping[str, Outlet],
     told: Iterable[Told],
     *,
@@ -118,7 +119,7 @@ def coverage(
 
     Args:
         story: its id.
-        reports: at least one.
+        carriers: who had an article in it and when; an outlet may stand there more than once.
         outlets: those that are polled, by id; others are not expected to tell anything.
         told: who carried which earlier stories about the same.
         about: the concepts that this was looked up by.
@@ -129,10 +130,10 @@ def coverage(
         An outlet is silent where the lower bound (Wilson, one-sided 90 %) of its share in the earlier stories that two
         others carried is at least 0.4; an outlet counts from its first such story on, and only with four or more.
     """
-    first: dict[str, datetime] = {}
-    for report in arrival(reports):
-        first.setdefault(report.outlet, report.seen_at)
-    began = min(first.values())
+    first: dict[str, Carrier] = {}
+    for carrier in sorted(carriers, key=lambda carrier: carrier.at):
+        first.setdefault(carrier.outlet.id, carrier)
+    began = min((carrier.at for carrier in first.values()), default=now)
     by_story: dict[str, set[str]] = {}
     started: dict[str, datetime] = {}
     for each in told:
@@ -146,17 +147,12 @@ def coverage(
     return Coverage(
         story=story,
         subjects=tuple(about),
-        carriers=tuple(Carrier(_known(id_, outlets, reports), at) for id_, at in first.items()),
+        carriers=tuple(first.values()),
         silent=tuple(sorted(silent, key=_surest)),
         compared=sum(len(carried) >= _OTHERS for carried in by_story.values()),
         first_seen_at=began,
         early=now - began < _EARLY,
     )
-
-
-def _known(id_: str, outlets: Mapping[str, Outlet], reports: Sequence[Report]) -> Outlet:
-    name = next((report.outlet_name for report in reports if report.outlet == id_), id_)
-    return outlets.get(id_) or Outlet(id=id_, name=name)
 
 
 def _surest(silent: Silent) -> tuple[bool, float, str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.model import Access, AlertContent, Chat, ChatKind, ChatState, DeliveryState, Message, WatchlistName
+from bot.stories.coverage import Coverage
 from bot.telegram.trail_ports import Trail
 from bot.watch.searching import Search
 
@@ -197,6 +198,10 @@ class Turn(Protocol):
 
     async def watchlists(self) -> Sequence[WatchlistName]:
         """The live watchlists, in the order of their ids."""
+        ...
+
+    async def coverage(self, story: str) -> Coverage | None:
+        """Who carries a story and who is silent, for `alerts.coverage.render_coverage`; None for an unknown story."""
         ...
 
     async def every_watchlist(self) -> Sequence[WatchlistName]:
