@@ -17,7 +17,7 @@ def _by_act(table: str) -> dict[str, str]:
 #: of it and words for any change say nothing on which event it is, and stand in no row.
 TYPES: Mapping[str, str] = _by_act(
     """
-    attack: attack bomb airstrike shoot clash assassinate intercept poison
+    attack: attack bomb airstrike shoot clash assassinate poison
     seizure: capture push surrender
     retaliation: retaliate
     responsibility: responsibility
@@ -68,7 +68,6 @@ TYPES: Mapping[str, str] = _by_act(
     protest: protest
     walkout: walkout
     contest: win lose draw score qualify
-    transfer: transfer-player
     rate: hold-rate interest-rate inflation
     results: earn loss-money
     merger: merge
@@ -183,7 +182,7 @@ _FOLLOWS = _ordered(
     walkout: accord vote talks ending
     protest: ban release ending resignation
     layoff: protest walkout
-    contest: attack protest resignation transfer arrest celebration
+    contest: attack protest resignation arrest celebration
     outage: inquiry arrest
     outbreak: ban ending
     evacuation: asylum

@@ -12,7 +12,7 @@ from bot.stories.copies import lead_mark, sketch
 from bot.stories.days import told_days
 from bot.stories.event_types import TYPES, VIOLENT
 from bot.stories.headline import agents, background, is_again, refers_back, topic
-from bot.stories.lexicon import Meaning, Sort, meanings_of, pair_meanings
+from bot.stories.lexicon import CITY_IDS, Meaning, Sort, meanings_of, pair_meanings
 from bot.stories.lexicon.meanings import bare_arabic
 from bot.stories.numbers import LEAST_MAGNITUDE, MAGNITUDE, TOLLS, UNITS, Number, numbers, scores
 from bot.stories.phases import Phase, headline_phase, is_update
@@ -165,6 +165,14 @@ def _town_starts(hits: Sequence[Hit]) -> set[tuple[Field, int]]:
     }
 
 
+@lru_cache(maxsize=1024)
+def _city_of(concept: str) -> str:
+    """The dictionary's id of a city whose concept names the country too ("tripoli-libya"): articles that do not name the
+    country have only that one. Empty where there is none."""
+    city, _, country = concept.rpartition("-")
+    return city if country and city in CITY_IDS else ""
+
+
 class _Reader:
     """Collects the terms of one document, field by field."""
 
@@ -276,6 +284,8 @@ class _Reader:
                 if not (hit.type == "place" and span.start in capitals):
                     told = weight * _BEHIND if span.start in earlier else weight
                     self._put(f"{_NAMING[hit.type]}:{hit.concept}", told)
+                    if hit.type == "place" and (city := _city_of(hit.concept)):
+                        self._put(f"{Sort.CITY.value}:{city}", told)
         return covered
 
     def _meanings(self, found: Iterable[Meaning], weight: float, *, by_hand: bool) -> None:

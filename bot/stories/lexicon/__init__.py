@@ -3,6 +3,6 @@
 The words stand in `acts`, `things` and `places`; looking them up lives in `meanings`.
 """
 
-from bot.stories.lexicon.meanings import Meaning, Sort, meanings_of, pair_meanings
+from bot.stories.lexicon.meanings import CITY_IDS, Meaning, Sort, meanings_of, pair_meanings
 
-__all__ = ["Meaning", "Sort", "meanings_of", "pair_meanings"]
+__all__ = ["CITY_IDS", "Meaning", "Sort", "meanings_of", "pair_meanings"]

@@ -95,6 +95,8 @@ def _load() -> tuple[dict[str, _Words], dict[str, _Words], dict[str, Meaning]]:
 
 
 _NAMES, _WORDS, _COUNTRY_OF = _load()
+#: Ids of all cities of the dictionary.
+CITY_IDS = frozenset(line.partition(";")[0].strip() for line in CITIES.strip().splitlines())
 
 
 def meanings_of(word: Word, lang: str) -> tuple[Meaning, ...]:
