@@ -465,6 +465,14 @@ class Chart:
     languages: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file that goes with a message."""
+
+    name: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A message ready for Telegram: HTML within its limits, and rows of buttons."""
@@ -475,6 +483,8 @@ class Message:
     preview: str = ""
     #: Drawn when it is sent, as a photo whose caption is `html`.
     chart: Chart | None = None
+    #: Sent as a file whose caption is `html`.
+    document: TextFile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from bot.runtime.catalogue import Catalogue
 from bot.runtime.coverage import coverage_of
 from bot.runtime.leases import Post
 from bot.runtime.people import StoredPeople
+from bot.runtime.personal import StoredPersonal
 from bot.runtime.trail import StoredTrail
 from bot.runtime.world import World
 from bot.storage import alerts, articles, chats, deliveries, feeds, guards, meta, subscriptions
@@ -51,6 +52,10 @@ class StoredTurn:
     @property
     def people(self) -> StoredPeople:
         return StoredPeople(self._conn, self._now)
+
+    @property
+    def personal(self) -> StoredPersonal:
+        return StoredPersonal(self._conn, self._now)
 
     @property
     def archive(self) -> StoredArchive:

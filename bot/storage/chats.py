@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, literal, select, update
+from sqlalchemy import Column, Row, Table, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Chat, ChatKind, ChatState, DeliveryKind, DeliveryState
-from bot.storage import people, pseudonyms, schema
+from bot.storage import people, schema
 from bot.storage.columns import Moment
 from bot.storage.statements import insert_into
 
@@ -17,6 +17,8 @@ _t = schema.topic.c
 _s = schema.subscription.c
 _d = schema.delivery.c
 
+#: Columns that hold Telegram's id of a chat or person.
+_ABOUT = ("chat_id", "user_id", "telegram_id")
 _QUEUED = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 
 
@@ -160,12 +162,34 @@ async def migrate(conn: AsyncConnection, old: int, new: int, now: datetime) -> N
     await conn.execute(delete(schema.chat).where(_c.id == old))
 
 
+async def held(conn: AsyncConnection, chat_id: int) -> dict[str, int]:
+    """How many rows of each table are about a chat or person; tables without any are left out."""
+    found: dict[str, int] = {}
+    for table, column in about():
+        number = await conn.scalar(select(func.count()).select_from(table).where(column == chat_id))
+        if number:
+            found[table.name] = found.get(table.name, 0) + int(number)
+    return found
+
+
 async def forget(conn: AsyncConnection, chat_id: int) -> None:
-    """Delete the chat and all that is its own: subscriptions, topics, every delivery, and whose its pseudonym was."""
-    await conn.execute(delete(schema.withheld).where(schema.withheld.c.chat_id == chat_id))
-    await pseudonyms.forget(conn, chat_id)
-    await conn.execute(delete(schema.delivery).where(_d.chat_id == chat_id))
-    await conn.execute(delete(schema.chat).where(_c.id == chat_id))
+    """Delete every row about a chat or person, whose its pseudonym was included."""
+    for table, column in about():
+        await conn.execute(delete(table).where(column == chat_id))
+
+
+def about() -> list[tuple[Table, Column[Any]]]:
+    """Every column of the schema that says which chat or person a row is about, the chat's own table last.
+
+    Found by their names, so that a new table is shown and deleted without anybody having to think of it here.
+    """
+    found = [
+        (table, table.c[name])
+        for table in schema.metadata.sorted_tables[::-1]
+        for name in _ABOUT
+        if name in table.c and table is not schema.chat
+    ]
+    return [*found, (schema.chat, _c.id)]
 
 
 async def all(conn: AsyncConnection) -> list[Chat]:  # noqa: A001

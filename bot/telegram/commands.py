@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from bot.alerts.callback import VERSION, Action
 from bot.alerts.foreign import clean, clip
-from bot.telegram import access, begin, channels, choosing, correcting, lookup, steering, why
+from bot.alerts.portable import FileProblem
+from bot.telegram import access, begin, channels, choosing, correcting, lookup, personal, steering, why
 from bot.telegram.answers import refusal, say, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.pages import help_page
@@ -73,6 +74,9 @@ COMMANDS: Mapping[str, Command] = {
     "retract": Command(correcting.retract, later("take an alert back everywhere"), Role.OWNER),
     "correct": Command(correcting.correct, later("correct an alert everywhere"), Role.OWNER),
     "watchlist": Command(correcting.watchlist, later("what readers say of a watchlist's hits"), Role.OWNER),
+    "privacy": Command(personal.privacy, later("what is stored about you")),
+    "export": Command(personal.export, later("your settings as a file")),
+    "forgetme": Command(personal.forget_me, later("delete all that is stored about you"), Role.ADMIN),
     "help": Command(help_, later("what I can do")),
     "invite": Command(access.invite, later("a one-time link for somebody"), Role.OWNER),
     "subscribers": Command(access.subscribers, later("who uses this bot"), Role.OWNER),
@@ -98,6 +102,7 @@ BUTTONS: Mapping[str, Pressable] = {
     lookup.LATER: Pressable(lookup.latest_turned, changes=False),
     lookup.FIND: Pressable(lookup.search_turned, changes=False),
     lookup.STORY: Pressable(lookup.story_turned, changes=False),
+    personal.FORGET: Pressable(personal.forgotten),
     channels.CHANNEL: Pressable(channels.pressed),
     access.ALLOW: Pressable(access.allowed, changes=False),
     access.DENY: Pressable(access.denied, changes=False),
@@ -135,7 +140,7 @@ async def on_button(data: str, message: int, asker: Asker, turn: Turn) -> str:
     if pressable is None or not subject:
         return stale_button(asker)
     standing = await access.standing_of(asker, turn)
-    if standing is not access.Standing.FINE and word not in access.ALWAYS:
+    if standing is not access.Standing.FINE and word != personal.FORGET:
         return access.sentence(asker, standing)
     if (pressable.changes or asker.is_remote) and (refused := refusal(asker)):
         return refused
@@ -149,6 +154,12 @@ async def on_text(asker: Asker, turn: Turn) -> None:
     words = words_of(asker)
     hint = words("I only understand commands. /watchlists is where to begin, /help lists the rest.")
     await say(asker, turn, words.line(hint))
+
+
+async def on_file(file: bytes | FileProblem, asker: Asker, turn: Turn) -> None:
+    """Answer a file that was sent to the bot."""
+    if await access.admitted("", asker, turn) is not None:
+        await personal.taken_over(file, asker, turn)
 
 
 def stale_button(asker: Asker) -> str:

@@ -16,8 +16,9 @@ from telegram.constants import ChatType as TelegramChatType
 from telegram.error import InvalidToken, TelegramError
 
 from bot.alerts.bucket import Buckets, Pace
+from bot.alerts.portable import FileProblem
 from bot.model import Message
-from bot.telegram import commands, membership
+from bot.telegram import commands, membership, personal
 from bot.telegram.answers import meant_chat, say, words_of
 from bot.telegram.asker import Command, Defaults, Right
 from bot.telegram.asking import (
@@ -28,6 +29,7 @@ from bot.telegram.asking import (
     right_of,
     thread_of,
 )
+from bot.telegram.files import fetched
 from bot.telegram.ports import HandledBeforeError, StoreAwayError, Turn
 from bot.telegram.sender import POLL_HOLD
 from bot.telegram.words import LANGUAGES, Words, interface_language
@@ -35,6 +37,9 @@ from bot.telegram.words import LANGUAGES, Words, interface_language
 log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+
+#: A longer text above the chat stays until it is closed; a short one goes by itself.
+_LONG_TOAST = 80
 
 #: Opens the turn of an update: a transaction that also moves the offset past it.
 OpenTurn = Callable[[int], AbstractAsyncContextManager[Turn]]
@@ -145,7 +150,8 @@ class Listener:
     async def _acknowledge(self, query: CallbackQuery, said: str) -> None:
         """Stop the button's spinner. What it did is stored already, so a failure is only told."""
         try:
-            await self._bot.answer_callback_query(query.id, text=said or None)
+            long = len(said) > _LONG_TOAST
+            await self._bot.answer_callback_query(query.id, text=said or None, show_alert=long or None)
         except InvalidToken:
             raise
         except TelegramError as error:
@@ -158,15 +164,16 @@ class Listener:
             return await self._button(update, query)
         command = await self._command(message) if message is not None else None
         right = Right.YES
+        file = await self._file(message, command) if message is not None else None
         if command is not None and commands.needs_name(command.name):
             await self._bot_name()
-        if command is not None and commands.needs_right(command.name):
+        if file is not None or (command is not None and commands.needs_right(command.name)):
             right = await right_of(self._bot, update)
         async with self._open_turn(update.update_id) as turn:
             if update.my_chat_member is not None:
                 await membership.changed(update.my_chat_member, turn, self._defaults)
             elif message is not None and not await membership.moved(message, turn):
-                await self._message(update, message, command, right, turn)
+                await self._message(update, message, command, right, turn, file)
         return ""
 
     async def _button(self, update: Update, query: CallbackQuery) -> str:
@@ -187,6 +194,15 @@ class Listener:
                 return commands.stale_button(asker)
             return await commands.on_button(data, message.message_id, about, turn)
 
+    async def _file(self, message: TelegramMessage, command: Command | None) -> bytes | FileProblem | None:
+        """The file of a message that sends one to the bot: in a group only under /import."""
+        if message.document is None or command is not None:
+            return None
+        asked = (message.caption or "").split("@")[0].strip().lower() == f"/{personal.IMPORT}"
+        if not asked and not self._is_private(message):
+            return None
+        return await fetched(self._bot, message.document)
+
     async def _command(self, message: TelegramMessage) -> Command | None:
         """The command, where it is meant for this bot."""
         command = command_of(message)
@@ -202,12 +218,20 @@ class Listener:
         return self._defaults.name
 
     async def _message(
-        self, update: Update, message: TelegramMessage, command: Command | None, right: Right, turn: Turn
+        self,
+        update: Update,
+        message: TelegramMessage,
+        command: Command | None,
+        right: Right,
+        turn: Turn,
+        file: bytes | FileProblem | None,
     ) -> None:
-        if not self._is_question(message, command):
+        if file is None and not self._is_question(message, command):
             return
         asker = await asker_of(update, message, turn, self._defaults, right, command)
         match self._buckets.take(asker.user or asker.chat.id, turn.now):
+            case Pace.GO if file is not None:
+                await commands.on_file(file, asker, turn)
             case Pace.GO if command is None:
                 await commands.on_text(asker, turn)
             case Pace.GO if command is not None:

@@ -1,11 +1,12 @@
 """What a handler needs from the rest of the bot: the actions of one turn, written together with the update's mark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from bot.alerts.portable import Portable
 from bot.model import Access, AlertContent, Chat, ChatKind, ChatState, DeliveryState, Message, WatchlistName
 from bot.stories.coverage import Coverage
 from bot.telegram.trail_ports import Trail
@@ -149,6 +150,26 @@ class People(Protocol):
         ...
 
 
+class Personal(Protocol):
+    """All that is stored about one chat or person."""
+
+    async def held(self, chat: int) -> Mapping[str, int]:
+        """How many rows of each table."""
+        ...
+
+    async def forget(self, chat: int) -> None:
+        """Delete all of it; only that somebody was shut out is kept."""
+        ...
+
+    async def exported(self, chat: Chat, thread: int) -> Portable:
+        """What a chat or topic has chosen."""
+        ...
+
+    async def imported(self, chat: Chat, thread: int, found: Portable, known: Sequence[str]) -> int:
+        """Take it over, as far as its watchlists are known here; returns how many are."""
+        ...
+
+
 class HandledBeforeError(Exception):
     """This update was handled already; its turn must not be taken again."""
 
@@ -168,6 +189,11 @@ class Turn(Protocol):
     @property
     def people(self) -> People:
         """Who may use the bot."""
+        ...
+
+    @property
+    def personal(self) -> Personal:
+        """What is stored about one chat."""
         ...
 
     @property

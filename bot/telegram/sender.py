@@ -4,7 +4,14 @@ import re
 from datetime import timedelta
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -31,7 +38,7 @@ from bot.alerts.outbox import (
     Uncertain,
     Unreached,
 )
-from bot.model import Button, Delivery, DeliveryKind, Message
+from bot.model import Button, Delivery, DeliveryKind, Message, TextFile
 
 #: Above this many open connections the client's own bookkeeping halves its speed.
 _CONNECTIONS = 32
@@ -154,6 +161,8 @@ class Sender:
         return True
 
     async def _send(self, delivery: Delivery, message: Message, *, plain: bool) -> Outcome:
+        if message.document is not None:
+            return await self._send_document(delivery, message, message.document, plain=plain)
         # An update answers its alert, an alert the one that it goes on from.
         reply = delivery.target is not None and delivery.kind in (DeliveryKind.UPDATE, DeliveryKind.FIRST)
         sent = await self._bot.send_message(
@@ -168,6 +177,20 @@ class Sender:
             reply_parameters=ReplyParameters(delivery.target or 0, allow_sending_without_reply=True)
             if reply
             else None,
+        )
+        return Sent(sent.message_id)
+
+    async def _send_document(
+        self, delivery: Delivery, message: Message, file: TextFile, *, plain: bool
+    ) -> Outcome:
+        sent = await self._bot.send_document(
+            chat_id=delivery.chat,
+            document=InputFile(file.text.encode(), filename=file.name),
+            caption=_text(message, plain=plain),
+            parse_mode=None if plain else ParseMode.HTML,
+            message_thread_id=delivery.thread or None,
+            disable_notification=delivery.silent,
+            reply_markup=_keyboard(message, plain=plain),
         )
         return Sent(sent.message_id)
 

@@ -161,7 +161,7 @@ async def test_telegram_is_told_the_commands_in_every_language(tmp_path: Path, l
 
 
 async def test_what_is_no_question_is_not_answered(tmp_path: Path) -> None:
-    """Edited messages, chatter and other bots' commands in groups, files without a word."""
+    """Edited messages, chatter and other bots' commands in groups, files in groups."""
     async with room(tmp_path, privacy=False) as run:
         stage = run.emulator.stage
         ada = stage.user()
@@ -172,7 +172,7 @@ async def test_what_is_no_question_is_not_answered(tmp_path: Path) -> None:
         stage.say(ada, "/weather", group)
         stage.say(ada, "/", group)
         stage.say(ada, "/status", group, forwarded_from="Somebody")
-        stage.send_file(ada, "list.txt", "aGVsbG8=")
+        stage.send_file(ada, "list.txt", "aGVsbG8=", group)
         await run.hear()
 
         assert run.emulator.sent() == []
