@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 db_app = typer.Typer(help="The database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db_app, name="db")
+watchlists_app = typer.Typer(help="The watchlists.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(watchlists_app, name="watchlists")
 
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines from standard input to standard output.")]
 Source = Annotated[str | None, typer.Argument(help="A file or an address.", show_default=False)]
@@ -99,6 +101,27 @@ def parse(source: Annotated[str, typer.Argument(help="A file or an address.")], 
     from bot.cli.parse import parse as command
 
     sys.exit(command(source, as_json=json))
+
+
+@app.command()
+def why(
+    asked: Annotated[
+        str, typer.Argument(metavar="URL|ALERT", help="An article's address, or an alert's number.")
+    ],
+    json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
+) -> None:
+    """Why something was told, or at which gate it stopped."""
+    from bot.cli.why import why as command
+
+    sys.exit(command(asked, as_json=json))
+
+
+@watchlists_app.command()
+def feedback(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
+    """What readers say of its hits, as cases to paste."""
+    from bot.cli.why import feedback as command
+
+    sys.exit(command(watchlist))
 
 
 @db_app.command()

@@ -16,6 +16,7 @@ from bot.model import Stance
 from bot.runtime import grouping, rulings
 from bot.runtime.decision import DEVELOPMENT, DeskPlan, Snapshot, desk_plan, read_article
 from bot.runtime.leases import Post
+from bot.runtime.rematching import Rematcher
 from bot.runtime.tellings import packed
 from bot.runtime.world import World
 from bot.storage import alerts, articles, concepts, developments, events, fanout, matches, readings, stories
@@ -38,6 +39,7 @@ class DeskStation:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._rematcher = Rematcher(world)
         self._grouper: Grouper | None = None
 
     def forget(self) -> None:
@@ -56,6 +58,9 @@ class DeskStation:
                 self._world.pulse.beat("desk", self._world.clock.now())
             done += len(waiting)
             if len(waiting) < BATCH:
+                # What was published since is matched with the archive while nothing else waits.
+                if await self._rematcher.step():
+                    self._world.nudge("desk")
                 return done
 
     async def _one(self, event: Event) -> None:

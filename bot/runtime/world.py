@@ -114,13 +114,9 @@ class World:
         async with self._compiling, self.db.read() as conn:
             generation = await documents.generation(conn)
             if self._catalogue is None or self._catalogue.generation != generation:
+                sheets = await published_sheets(conn)
                 self._catalogue = await asyncio.to_thread(
-                    self.compiler.compiled,
-                    Sheets(
-                        concepts=await _published(conn, DocumentKind.CONCEPT),
-                        watchlists=await _published(conn, DocumentKind.WATCHLIST),
-                    ),
-                    generation=generation,
+                    self.compiler.compiled, sheets, generation=generation
                 )
                 for problem in self._catalogue.problems:
                     log.error("left out: %s", problem)
@@ -143,6 +139,14 @@ class World:
         """Read the outlets anew when next asked."""
         self._outlets_changes += 1
         self._outlets = {}
+
+
+async def published_sheets(conn: AsyncConnection) -> Sheets:
+    """All watchlists and concepts in force, as they are stored."""
+    return Sheets(
+        concepts=await _published(conn, DocumentKind.CONCEPT),
+        watchlists=await _published(conn, DocumentKind.WATCHLIST),
+    )
 
 
 async def _published(conn: AsyncConnection, kind: DocumentKind) -> list[SheetText]:

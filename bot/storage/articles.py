@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select, union_all, update
+from sqlalchemy import Row, Select, and_, delete, func, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article
@@ -227,6 +227,17 @@ async def latest(conn: AsyncConnection, watchlists: Collection[str], limit: int)
     ids = sorted(newest, key=lambda article_id: (newest[article_id], article_id), reverse=True)[:limit]
     found = await get(conn, ids)
     return [found[article_id] for article_id in ids]
+
+
+async def seen_after(
+    conn: AsyncConnection, at: datetime, article_id: str, limit: int, *, until: datetime | None = None
+) -> list[StoredArticle]:
+    """Articles in the order in which they were seen, from behind this one on, before `until` where it is given."""
+    query = _rows().where(or_(_a.seen_at > at, and_(_a.seen_at == at, _a.id > article_id)), _a.seen_at >= at)
+    if until is not None:
+        query = query.where(_a.seen_at < until)
+    found = await conn.execute(query.order_by(_a.seen_at, _a.id).limit(limit))
+    return [stored(row) for row in found]
 
 
 async def count(conn: AsyncConnection, since: datetime | None = None) -> int:

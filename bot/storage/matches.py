@@ -62,6 +62,14 @@ async def put(
     )
 
 
+async def drop(conn: AsyncConnection, article_id: str, watchlists: Sequence[str]) -> None:
+    """Forget that these watchlists hit an article."""
+    if watchlists:
+        await conn.execute(
+            delete(schema.match).where(_m.article_id == article_id, _m.watchlist_id.in_(sorted(watchlists)))
+        )
+
+
 async def of(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[str, tuple[StoredMatch, ...]]:
     """The matches of these articles, by article, in order of watchlist id; articles without any are missing."""
     found: dict[str, list[StoredMatch]] = {}

@@ -35,6 +35,7 @@ QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
     "articles.known": lambda conn: articles.known(conn, "mada", ["a", "b"]),
     "articles.get": lambda conn: articles.get(conn, ["a", "b"]),
     "articles.by_url": lambda conn: articles.by_url(conn, "u"),
+    "articles.seen_after": lambda conn: articles.seen_after(conn, NOW, "a", 10),
     "articles.due_texts": lambda conn: articles.due_texts(conn, NOW, 10),
     "articles.next_text_at": articles.next_text_at,
     "articles.latest": lambda conn: articles.latest(conn, {"w1"}, 10),
@@ -74,6 +75,7 @@ QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
 QUEUES = {
     "feeds.due",
     "articles.due_texts",
+    "articles.seen_after",
     "articles.latest",
     "rechecks.due",
     "events.next",
