@@ -3,9 +3,12 @@
 A benchmark is a module of this package with `main(argv) -> int | None` that is not listed below.
 """
 
+import contextlib
 import importlib
+import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 #: Modules here that are no benchmarks to run by name.
@@ -44,5 +47,29 @@ def run(name: str, argv: Sequence[str]) -> int:
     return code or 0
 
 
+def descendants(pid: int) -> Iterator[int]:
+    """Processes below this one, the lowest first."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return
+    for child in map(int, children):
+        yield from descendants(child)
+        yield child
+
+
+def guarded(argv: Sequence[str]) -> int:
+    """`main`, after which nothing that it started runs on: not after Ctrl-C or SIGTERM either."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return main(argv)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        for pid in list(descendants(os.getpid())):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(guarded(sys.argv[1:]))

@@ -17,10 +17,11 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.bench import descendants
 from tests.journeys.harness import PROJECT, BotProcess, Journey, journey
 from tests.journeys.outlets import Outlet
 
@@ -156,7 +157,7 @@ def _publish(outlet: Outlet, number: int) -> None:
 
 
 def _measured(bot: BotProcess, moments: tuple[float, float, float], after_round: float) -> Start:
-    workers = list(_descendants(bot.process.pid))
+    workers = list(descendants(bot.process.pid))
     return Start(
         first_poll=round(moments[0], 2),
         all_polled=round(moments[1], 2),
@@ -175,17 +176,6 @@ def _resident(pid: int) -> float:
     except (OSError, IndexError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def _descendants(pid: int) -> Iterator[int]:
-    """Processes below this one."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return
-    for child in map(int, children):
-        yield child
-        yield from _descendants(child)
 
 
 def _print(starts: Sequence[tuple[str, Start]], options: argparse.Namespace) -> None:

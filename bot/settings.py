@@ -98,6 +98,13 @@ class Environment(BaseSettings):
     log_format: Literal["auto", "human", "json"] = "auto"
     ephemeral_ok: bool = False
 
+    @field_validator("port", mode="before")
+    @classmethod
+    def _port(cls, value: object) -> object:
+        if isinstance(value, str) and value.strip() and not re.fullmatch(r"\s*\d{1,5}\s*", value):
+            raise ValueError("give a number from 1 to 65535, or leave PORT out: then there is no health page")
+        return value
+
     @field_validator("telegram_bot_token")
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:

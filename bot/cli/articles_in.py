@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bot.cli.articles import InputError, read_articles
 from bot.cli.problems import FAILED, WRONG, tell
@@ -28,7 +28,7 @@ def match(source: str | None, *, as_json: bool, only: Sequence[str], explain: bo
             return WRONG
         outlets = _outlets()
         if as_json:
-            for article in read_articles(sys.stdin.buffer):
+            for article in read_articles(_standard_input()):
                 found = catalogue.index.match(document := read(article), outlets.get(article.outlet))
                 shown = [item for item in found if not only or item.watchlist in only]
                 _line({"id": article.id, "lang": document.lang, "matches": [_match(item) for item in shown]})
@@ -58,7 +58,7 @@ def group(*, as_json: bool) -> int:
 
     try:
         catalogue = load_directory(_watchlists_dir())
-        for id_, placement in group_articles(read_articles(sys.stdin.buffer), catalogue.index):
+        for id_, placement in group_articles(read_articles(_standard_input()), catalogue.index):
             if as_json:
                 _line({"id": id_, "story": placement.story})
             else:
@@ -74,7 +74,7 @@ def claims(*, as_json: bool) -> int:
     from bot.stories import claims as claims_of
 
     try:
-        for article in read_articles(sys.stdin.buffer):
+        for article in read_articles(_standard_input()):
             found = claims_of(read(article))
             if as_json:
                 _line({"id": article.id, "claims": [_plain(claim) for claim in found]})
@@ -114,6 +114,13 @@ def _line(data: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
 
 
+def _standard_input(what: str = "articles, one JSON object a line") -> BinaryIO:
+    """Standard input; a person at a terminal is told what it waits for."""
+    if sys.stdin.isatty():
+        tell([f"Waiting for {what}, typed or pasted here; Ctrl-D ends."])
+    return sys.stdin.buffer
+
+
 def _watchlists_dir() -> Path:
     return Path(os.environ.get("WATCHLISTS_DIR") or Environment.model_fields["watchlists_dir"].default)
 
@@ -132,7 +139,11 @@ def _one(source: str | None) -> Article:
     """One article from a file (JSON or plain text: the first line is the title), an address, or standard input."""
     if source is not None and source.startswith(("http://", "https://")):
         return asyncio.run(_fetched(source))
-    raw = sys.stdin.buffer.read() if source in (None, "-") else Path(str(source)).read_bytes()
+    raw = (
+        _standard_input("an article: its title on the first line, or JSON").read()
+        if source in (None, "-")
+        else Path(str(source)).read_bytes()
+    )
     if raw.lstrip().startswith(b"{"):
         articles: Iterator[Article] = read_articles(raw.splitlines())
         with closing(articles):  # type: ignore[type-var]

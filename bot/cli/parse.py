@@ -28,6 +28,9 @@ def parse(source: str, *, as_json: bool) -> int:
             )
             return FAILED
         body, url, content_type = answer.body, answer.url, answer.content_type
+    elif "://" in source:
+        tell([f"{source}: only http:// and https:// addresses can be fetched; download it and give the file"])
+        return WRONG
     else:
         try:
             body, url, content_type = Path(source).read_bytes(), "", ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.check import check
 from bot.cli.problems import FAILED, WRONG, tell
+from bot.cli.troubles import trouble_lines
 from bot.runtime.app import App, Role, Ticker, cancelled
 from bot.runtime.catalogue import Compiler, SheetsError, failed_cases, read_sheets
 from bot.runtime.logs import configure_logs
@@ -116,7 +117,7 @@ async def _open(settings: Settings, messenger: Any, roles: frozenset[Role]) -> A
             if not error.temporary:
                 raise
             if second == 0:
-                tell([f"{error} Waiting up to {_TAKEOVER_PATIENCE} s for it."])
+                tell([f"{error} Trying again for up to {_TAKEOVER_PATIENCE} s."])
             await asyncio.sleep(1)
     return await App.open(settings, messenger, roles=roles)
 
@@ -209,11 +210,9 @@ async def _first_look(app: App, console: "Console") -> None:
 
 async def _summary(app: App, console: "Console", *, last: bool = False) -> None:
     status = await app.status()
-    for trouble in status.troubles:
-        console.print(
-            f"  [yellow]{trouble.state}[/] {trouble.outlet}: {trouble.reason}  [dim]{trouble.url}[/]",
-            soft_wrap=True,
-        )
+    detailed = last or app.world.settings.environment.log_level == "DEBUG"
+    for line in trouble_lines(status.troubles, detailed=detailed):
+        console.print(line, soft_wrap=True)
     console.print(
         f"{status.healthy} of {status.feeds} feeds answered, {status.articles_day} articles in 24 hours, "
         f"{status.alerts_day} stories hit a watchlist."

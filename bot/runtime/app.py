@@ -90,21 +90,10 @@ class App:
         Raises:
             StorageError: the database cannot be used.
         """
-        environment = settings.environment
         exit_ = AsyncExitStack()
         try:
-            place = database_url(settings.database_url)
-            if place.get_backend_name() == "sqlite":
-                exit_.enter_context(InstanceLock(Path(str(place.database))))
-            db = await Database.open(settings.database_url)
-            exit_.push_async_callback(db.close)
-            await db.upgrade()
-            proxy = environment.proxy_url.get_secret_value() if environment.proxy_url else None
-            fetcher = Fetcher(
-                user_agent=user_agent(settings.behaviour.contact),
-                allow=environment.allow_private_networks,
-                proxy=proxy,
-            )
+            db = await _database(settings, exit_)
+            fetcher = _fetcher(settings)
             exit_.push_async_callback(fetcher.close)
             pool = WorkerPool()
             exit_.push_async_callback(pool.close)
@@ -304,6 +293,26 @@ class App:
             for station, at in self.world.pulse.beats.items()
             if now - at > STALLED_AFTER
         }
+
+
+async def _database(settings: Settings, exit_: AsyncExitStack) -> Database:
+    """The database, this process's alone where it is a file, on the newest schema; closed with the stack."""
+    place = database_url(settings.database_url)
+    if place.get_backend_name() == "sqlite":
+        exit_.enter_context(InstanceLock(Path(str(place.database))))
+    db = await Database.open(settings.database_url)
+    exit_.push_async_callback(db.close)
+    await db.upgrade()
+    return db
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    environment = settings.environment
+    return Fetcher(
+        user_agent=user_agent(settings.behaviour.contact),
+        allow=environment.allow_private_networks,
+        proxy=environment.proxy_url.get_secret_value() if environment.proxy_url else None,
+    )
 
 
 class Ticker:

@@ -51,12 +51,7 @@ def configure_logs(
     """
     stream = stream if stream is not None else sys.stderr
     human = form == "human" or (form == "auto" and stream.isatty())
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="%H:%M:%S" if human else "iso", utc=not human),
-    ]
+    shared = _shared(human=human)
     ending: list[Any] = (
         [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
         if human
@@ -73,6 +68,30 @@ def configure_logs(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    _hush_libraries()
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def _shared(*, human: bool) -> list[Any]:
+    """What is added to every line, ours or a library's."""
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="%H:%M:%S" if human else "iso", utc=not human),
+    ]
+
+
+def _hush_libraries() -> None:
     # httpx prints whole addresses at INFO, PTB its base address at DEBUG; apscheduler every tick that a
     # station still at work makes it skip, which is how a station is meant to work.
     for name in (
@@ -90,16 +109,6 @@ def configure_logs(
         logging.getLogger(name).setLevel(logging.ERROR)
     # A gateway's HTML page with a traceback; the exception that follows says the same, and is settled.
     logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
-    )
 
 
 def logger(name: str) -> Any:

@@ -206,8 +206,29 @@ def poll_plan(
     if isinstance(parsed, ParseFailed):
         return _failure(feed, Failed(), f"no feed: {parsed.detail}", now, jitter)
     fresh = _fresh(feed, listed, known, now)
+    update = _success(feed, answer, parsed, len(fresh), now, jitter)
+    hits = {row.article.id: _matches(row.article, feed, catalogue) for row in fresh}
+    wanted = [_with_text_wish(row, feed, hits[row.article.id], catalogue, now) for row in fresh]
+    return PollPlan(
+        update,
+        wanted,
+        {id_: found for id_, found in hits.items() if found},
+        looks=frozenset(row.article.id for row in fresh if hits[row.article.id] and _may_look(row, feed)),
+        retitled=_retitled(listed, known, watched),
+    )
+
+
+def _success(
+    feed: FeedRow,
+    answer: Fetched | NotModified,
+    parsed: ParsedFeed | None,
+    new: int,
+    now: datetime,
+    jitter: float,
+) -> FeedUpdate:
+    """The feed is well: its validators, and when to come again."""
     outcome = Answered(
-        new=len(fresh),
+        new=new,
         published_at=[entry.published_at for entry in parsed.entries if entry.dated] if parsed else (),
         max_age=answer.cache.max_age,
         ttl=parsed.hints.ttl if parsed else None,
@@ -215,7 +236,7 @@ def poll_plan(
         skip_days=parsed.hints.skip_days if parsed else frozenset(),
     )
     state = polled(_state(feed), outcome, now)
-    update = FeedUpdate(
+    return FeedUpdate(
         id=feed.id,
         polled_at=now,
         next_poll_at=next_poll_at(state, outcome, now, jitter) or now + NEVER,
@@ -226,15 +247,6 @@ def poll_plan(
         body_hash=answer.digest if isinstance(answer, Fetched) else None,
         primed=True if parsed is not None else None,
         cadence={"rate": state.rate},
-    )
-    hits = {row.article.id: _matches(row.article, feed, catalogue) for row in fresh}
-    wanted = [_with_text_wish(row, feed, hits[row.article.id], catalogue, now) for row in fresh]
-    return PollPlan(
-        update,
-        wanted,
-        {id_: found for id_, found in hits.items() if found},
-        looks=frozenset(row.article.id for row in fresh if hits[row.article.id] and _may_look(row, feed)),
-        retitled=_retitled(listed, known, watched),
     )
 
 

@@ -80,14 +80,18 @@ class Guard:
         addresses = list(dict.fromkeys(answers))
         for text in addresses:
             if not self.permits(ipaddress.ip_address(text)):
-                raise AddressRefusedError(f"{host} is {text}, which is not a public address")
+                raise AddressRefusedError(
+                    f"{host} is {text}, which is not a public address; ALLOW_PRIVATE_NETWORKS={text} allows it"
+                )
         return addresses[:_MAX_ADDRESSES]
 
     def check_name(self, host: str) -> None:
         """Raises for a host that is local by its look alone, where a proxy resolves names out of our sight."""
         bare = host.strip("[]").rstrip(".").lower()
         if bare.endswith(_LOCAL_NAMES) and not self._allow:
-            raise AddressRefusedError(f"{host} is a local name")
+            raise AddressRefusedError(
+                f"{host} is a local name; ALLOW_PRIVATE_NETWORKS with its network, as 10.0.0.0/8, allows it"
+            )
         try:
             literal = socket.inet_ntoa(socket.inet_aton(bare)) if ":" not in bare else bare
             address = ipaddress.ip_address(literal)

@@ -91,10 +91,10 @@ _POSTGRES: dict[str, tuple[str, str, bool]] = {
     ),
     "25P03": (
         "ended a transaction in which this process did not move.",
-        "Nothing to do: the bot tries again.",
+        "Wait a moment, then try again.",
         True,
     ),
-    "57P": ("is shutting down or starting.", "Nothing to do: the bot tries again.", True),
+    "57P": ("is shutting down or starting.", "Wait a moment, then try again.", True),
     "40": ("stopped one of two transactions that waited for each other.", "Try again.", True),
     "XX": ("reports that its data is damaged.", "Restore the newest backup.", False),
 }
@@ -154,6 +154,6 @@ def _explain_postgres(error: BaseException | None, place: str) -> StorageError |
             return StorageError(f"The database {place} {problem}", remedy, temporary=temporary)
     return StorageError(
         f"The database {place} cannot be reached.",
-        "Check host and port in DATABASE_URL, and that the server runs; the bot tries again.",
+        "Check host and port in DATABASE_URL, and that the server runs.",
         temporary=True,
     )

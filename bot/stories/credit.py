@@ -13,7 +13,7 @@ from bot.stories.agencies import AGENCIES, BY_ID, agency_named
 from bot.stories.copies import resemblance
 from bot.stories.features import Features
 
-#: From this share of common shingles on, a text is a copy (MinHash of 64 errs by about 0.06 there).
+#: From this share of common shingles on, a text is a copy (the sketch errs by about 0.05 there).
 _COPY = 0.5
 _HEAD = 400
 _TAIL = 220

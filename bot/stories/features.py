@@ -76,7 +76,7 @@ class Features:
     phase: Phase = Phase.NONE
     #: Says of itself that it carries a story on ("toll rises to").
     update: bool = False
-    #: MinHash of the body, empty for short ones.
+    #: Bottom-k sketch of the body, empty for short ones.
     sketch: tuple[int, ...] = ()
     #: A hash of the first words of the body, by which copies find each other; 0 for none.
     lead: int = 0
