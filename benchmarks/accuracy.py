@@ -24,7 +24,7 @@ from bot.language import read
 from bot.model import Article, Stance
 from bot.runtime.catalogue import Catalogue, compiled, read_sheets
 from bot.stories import claims, group_articles
-from bot.watch import Concept, Index, Library, parse
+from bot.watch import Index, Library, parse
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Which watchlist a label of stories.jsonl speaks of.
@@ -88,17 +88,6 @@ class Score:
 # --- terms --------------------------------------------------------------------------------------------
 
 
-def meant(library: Library, term: str, lang: str) -> tuple[Concept, ...]:
-    """The concepts with this name; a bracket behind it, `Tripoli (Libya)`, says which of several places is meant."""
-    name, _, bracket = term.partition("(")
-    bracket = bracket.rstrip(") ")
-    found = library.named(name.strip(), lang) or library.named(name.strip())
-    if bracket:
-        wholes = [concept.id for concept in library.named(bracket)]
-        found = tuple(one for one in found if any(one.id in library.family(whole) for whole in wholes))
-    return found
-
-
 class Asked:
     """Answers whether a term hits a text: by the concepts that have this name, otherwise typed as a query."""
 
@@ -109,7 +98,7 @@ class Asked:
     def hits(self, term: str, lang: str, text: str, text_lang: str) -> bool:
         """Whether the term, in this language ('' for any), hits the text."""
         document = read(Article(id="case", title=text, lang=text_lang))
-        if concepts := meant(self._library, term, lang):
+        if concepts := self._library.named(term, lang) or self._library.named(term):
             ids = {concept.id for concept in concepts}
             return any(hit.concept in ids for hit in self._index.concepts(document))
         query = term if term.isalnum() else f'"{term}"'

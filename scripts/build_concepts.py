@@ -130,7 +130,8 @@ def countries(known: Known, table: Path) -> Iterator[tuple[str, str]]:
         names["tr"] += _listed(row["tr"]) or [turkish_demonym(title["tr"])]
         words = words if unique else {}
         void = [part.strip() for part in row["void"].split(";") if part.strip()]
-        yield _slug(title["en"]), _country(_slug(title["en"]), title, names, words, void)
+        parts = _listed(row["parts"])
+        yield _slug(title["en"]), _country(_slug(title["en"]), title, names, words, void, parts)
 
 
 def _clean(name: str) -> str:
@@ -144,6 +145,7 @@ def _country(
     names: Mapping[str, Sequence[str]],
     words: Mapping[str, Sequence[str]],
     void: Sequence[str],
+    parts: Sequence[str],
 ) -> str:
     lines = [f"id: {id_}", f"title: {_flow_map(title)}", "type: country", "names:"]
     lines += [_listing(lang, [_entry(name, lang) for name in names[lang]]) for lang in LANGUAGES]
@@ -152,6 +154,8 @@ def _country(
         lines += [_listing(lang, list(map(_quoted, words[lang]))) for lang in LANGUAGES if words.get(lang)]
     if void:
         lines += ["void:", _listing("any", list(map(_quoted, void)))]
+    if parts:
+        lines.append(f"parts: [{', '.join(parts)}]")
     return "\n".join([*lines, f"source: {CLDR}", ""])
 
 

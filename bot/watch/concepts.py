@@ -4,14 +4,14 @@ How a name hits a text is decided in terms.py; which hits count (void, needs, un
 """
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from ruamel.yaml.nodes import MappingNode, Node
 
-from bot.language import fold
+from bot.language import fold, words
 from bot.watch.sheets import DocumentError, Problem, Sheet
 from bot.watch.tree import Place
 
@@ -200,7 +200,7 @@ class Library:
         problems += _circles(self._concepts)
         if problems:
             raise DocumentError(problems)
-        self._names: dict[str, list[tuple[str, Concept]]] | None = None
+        self._names: dict[str, list[tuple[str, bool, Concept]]] | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -220,16 +220,45 @@ class Library:
         return tuple(dict.fromkeys([*by_name, *difflib.get_close_matches(id, self.ids, 3)]))[:3]
 
     def named(self, word: str, lang: str = "") -> tuple[Concept, ...]:
-        """The concepts that list this word among their own entries, folded; in any language, or in `lang`."""
+        """The concepts of this name, folded; in any language, or in `lang`.
+
+        One whose title it is comes before all that only list it: "goal" is the goal in football, and not the
+        watchlists' collection of words for sport. A sense in brackets, as in "pound (currency)", says which concept is
+        meant: by a word of its title or of another name, by its type, or by what it is a part of ("Tripoli (Libya)").
+        A title with a sense ("Strike (labour)") comes first only where that is asked for.
+        """
+        name, _, sense = word.partition("(")
+        found = [
+            (is_title, concept)
+            for code, is_title, concept in self._by_name().get(fold(" ".join(name.split())), ())
+            if not lang or code in {lang, ANY}
+        ]
+        if sense := fold(sense.rstrip(") ")):
+            meant = [pair for pair in found if self._has_sense(pair[1], sense)]
+            found = meant or found
+        titled = [concept for is_title, concept in found if is_title]
+        return tuple(
+            {concept.id: concept for concept in titled or (concept for _, concept in found)}.values()
+        )
+
+    def _by_name(self) -> Mapping[str, Sequence[tuple[str, bool, Concept]]]:
         if self._names is None:
             self._names = {}
             for concept in self:
+                for lang, title in concept.title.items():
+                    plain, _, sense = title.partition("(")
+                    self._names.setdefault(fold(plain.strip()), []).append((lang, not sense, concept))
                 for entry in concept.entries:
-                    self._names.setdefault(fold(entry.text), []).append((entry.lang, concept))
-        found = self._names.get(fold(" ".join(word.split())), ())
-        return tuple(
-            {concept.id: concept for code, concept in found if not lang or code in {lang, ANY}}.values()
-        )
+                    self._names.setdefault(fold(entry.text), []).append((entry.lang, False, concept))
+        return self._names
+
+    def _has_sense(self, concept: Concept, sense: str) -> bool:
+        if sense == concept.type or any(
+            concept.id in self.family(whole.id) for _, _, whole in self._by_name().get(sense, ())
+        ):
+            return True
+        told = (*concept.title.values(), *(entry.text for entry in concept.entries))
+        return any(sense in {word.text for word in words(text)} for text in told)
 
     def family(self, id: str) -> tuple[str, ...]:  # noqa: A002
         """The concept and everything that is part of it, itself first."""
