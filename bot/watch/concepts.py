@@ -257,8 +257,9 @@ class Library:
             concept.id in self.family(whole.id) for _, _, whole in self._by_name().get(sense, ())
         ):
             return True
+        wanted = {word.text for word in words(sense)}
         told = (*concept.title.values(), *(entry.text for entry in concept.entries))
-        return any(sense in {word.text for word in words(text)} for text in told)
+        return any(wanted <= {word.text for word in words(text)} for text in told)
 
     def family(self, id: str) -> tuple[str, ...]:  # noqa: A002
         """The concept and everything that is part of it, itself first."""

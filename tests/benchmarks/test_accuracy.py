@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy import main, meant
+from benchmarks.accuracy import main
 from benchmarks.bench import main as bench
-from tests.watch.shipped import catalogue
 
 
 def figures(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, float]]:
@@ -49,13 +48,6 @@ def test_disputable_labels_are_counted_apart(tmp_path: Path, capsys: pytest.Capt
     assert scores["watchlist egyptian-forces-in-syria"]["tp"] == 1
     assert scores["watchlist egyptian-forces-in-syria"]["fn"] == 0
     assert scores["watchlist egyptian-forces-in-syria, disputable labels"]["fn"] == 1
-
-
-def test_a_bracket_says_which_place_is_meant() -> None:
-    """Tripoli is two concepts, and the bracket chooses."""
-    library = catalogue().library
-    assert [concept.id for concept in meant(library, "Tripoli (Libya)", "en")] == ["tripoli-libya"]
-    assert [concept.id for concept in meant(library, "Trablus (Lübnan)", "tr")] == ["tripoli-lebanon"]
 
 
 def test_a_folder_without_cases_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
