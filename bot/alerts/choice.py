@@ -1,6 +1,6 @@
 """What of an alert's content stands for the whole: headline, evidence and voices. How they look stands in render.py."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.alerts.foreign import clean
@@ -59,6 +59,14 @@ def is_told_as_claim(content: AlertContent, report: Report) -> bool:
     return clean(report.claims[0].sentence) != clean(report.title)
 
 
+def is_only_claimed(content: AlertContent) -> bool:
+    """Whether nobody who tells the story tells it as fact, while the state's name does not say so itself."""
+    if content.state not in (State.SINGLE, State.CORROBORATED):
+        return False
+    telling = [report for report in content.reports if _main(report) not in _AGAINST]
+    return bool(telling) and all(_main(report) is Stance.CLAIMS for report in telling)
+
+
 def _main(report: Report) -> Stance:
     return report.claims[0].stance if report.claims else Stance.REPORTS
 
@@ -73,7 +81,7 @@ def voices(content: AlertContent, language: str) -> tuple[list[Voice], list[Voic
     """Who claims, confirms, denies or retracts: what to show, and what to fold away.
 
     Each speaker is heard once in each stance, in the reader's language where an outlet quotes it so; of each stance
-    one at least is shown. A plain report is no voice.
+    one at least is shown. A plain report is no voice, nor is a claim of nobody while somebody claims.
     """
     heard: dict[tuple[Stance, str], Voice] = {}
     for voice in _all(content):
@@ -81,6 +89,10 @@ def voices(content: AlertContent, language: str) -> tuple[list[Voice], list[Voic
         before = heard.get(key)
         if before is None or (voice.report.lang == language != before.report.lang):
             heard[key] = voice
+    if any(stance is Stance.CLAIMS and voice.claim.source for (stance, _), voice in heard.items()):
+        heard = {
+            key: voice for key, voice in heard.items() if key[0] is not Stance.CLAIMS or voice.claim.source
+        }
     ranked = sorted(heard.values(), key=lambda voice: _ORDER.index(voice.claim.stance))
     firsts = {voice.claim.stance: voice for voice in reversed(ranked)}
     rest = [voice for voice in ranked if firsts[voice.claim.stance] is not voice]
@@ -103,7 +115,19 @@ def announcer(content: AlertContent) -> Voice | None:
 
 
 def _all(content: AlertContent) -> Iterable[Voice]:
+    names = {report.outlet_name.casefold() for report in content.reports}
     for report in content.reports:
         for claim in report.claims:
-            if claim.stance in _ORDER and clean(claim.sentence):
+            if claim.stance in _ORDER and clean(claim.sentence) and not _is_echo(claim, report, names):
                 yield Voice(claim, report)
+
+
+def _is_echo(claim: Claim, report: Report, names: Collection[str]) -> bool:
+    """Whether a copy only says that it has it from an outlet that speaks for itself in this story."""
+    credit = report.credit_name.casefold()
+    return (
+        bool(credit)
+        and claim.stance is Stance.CLAIMS
+        and credit in names
+        and credit in claim.source.casefold()
+    )

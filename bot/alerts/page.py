@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.alerts import foreign
-from bot.alerts.choice import Voice, is_told_as_claim
+from bot.alerts.choice import Voice, is_only_claimed, is_told_as_claim
 from bot.alerts.figure_words import COUNT_WORDS
 from bot.alerts.figures import Reading, moving
 from bot.alerts.foreign import clean, clip
@@ -56,6 +56,8 @@ class Page:
         """State and watchlists."""
         state = self.content.state
         label = plain(f"{_STATE_ICON[state]} ") + bold(plain(self._words.state[state]))
+        if is_only_claimed(self.content):
+            label = label + plain(f" ({self._words.as_claim})")
         return self._line(joined([label, self._titles(watchlists)], " · "))
 
     def announcement(self, voice: Voice | None, watchlists: Collection[str] | None) -> Rich:

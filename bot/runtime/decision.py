@@ -11,7 +11,7 @@ from types import MappingProxyType
 from bot.alerts.content import grow
 from bot.alerts.plan import Telling, plan
 from bot.language import read
-from bot.model import AlertContent, Article, Claim, Earlier, Edit, Figure, Outlet, Report, State
+from bot.model import AlertContent, Article, Claim, Earlier, Edit, Figure, Outlet, Report, Stance, State
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.speakers import speaker_titles
 from bot.storage.alerts import AlertRow
@@ -287,5 +287,11 @@ def report_of(
 
 
 def _main_claims(found: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The first claim of each stance: the headline's or the lead's. The others stay with the article."""
-    return tuple({claim.stance: claim for claim in reversed(found)}.values())[::-1]
+    """The first claim of each stance, or the first that names its speaker, in the order of the stances; the main one stays
+    first. The others stay with the article."""
+    kept: dict[Stance, Claim] = {}
+    for claim in found:
+        known = kept.get(claim.stance)
+        if known is None or (claim.source and not known.source):
+            kept[claim.stance] = claim
+    return tuple(kept.values())

@@ -1,6 +1,13 @@
 """What stands for a story of many reports."""
 
-from bot.alerts.choice import announcer, evidence_beside, headline_report, is_told_as_claim, voices
+from bot.alerts.choice import (
+    announcer,
+    evidence_beside,
+    headline_report,
+    is_only_claimed,
+    is_told_as_claim,
+    voices,
+)
 from bot.model import Stance, State
 from tests.alerts.builders import claim, content, evidence, report
 
@@ -96,3 +103,35 @@ def test_a_speaker_with_two_names_is_heard_once() -> None:
     shown, hidden = voices(told, "en")
 
     assert [(one.claim.source, hidden) for one in shown] == [("Egypt", [])]
+
+
+def test_a_claim_of_nobody_gives_way_to_one_of_somebody() -> None:
+    """ "Could not be verified" says nothing beside a named claim; alone it is all there is."""
+    doubt = claim(Stance.CLAIMS, "", "It could not be verified.")
+    named = claim(Stance.CLAIMS, "rebel", "They came, a rebel said.")
+
+    both, _ = voices(content(report("a", claims=(doubt,)), report("b", claims=(named,))), "en")
+    alone, _ = voices(content(report("a", claims=(doubt,))), "en")
+
+    assert [one.claim for one in both] == [named]
+    assert [one.claim for one in alone] == [doubt]
+
+
+def test_what_everybody_only_claims_is_called_so() -> None:
+    """Two outlets that both attribute it make no fact of it; one that states it does, as does a confirmation."""
+    said = (claim(Stance.CLAIMS, "rebel", "They came, a rebel said."),)
+    both = content(report("a", claims=said), report("b", claims=said), state=State.CORROBORATED)
+
+    assert is_only_claimed(both)
+    assert not is_only_claimed(content(report("a", claims=said), report("b")))
+    assert not is_only_claimed(content(report("a", claims=said), state=State.CONFIRMED))
+
+
+def test_a_copy_does_not_speak_for_its_source() -> None:
+    """Its "according to Anadolu" is no voice where Anadolu itself is heard."""
+    own = report("aa", outlet_name="Anadolu", claims=(claim(Stance.CLAIMS, "locals", "Locals say so."),))
+    copied = claim(Stance.CLAIMS, "Turkey's Anadolu", "So says Turkey's Anadolu.")
+    copy = report("b", credit="anadolu", credit_name="Anadolu", claims=(copied,))
+
+    assert [one.claim.source for one in voices(content(own, copy), "en")[0]] == ["locals"]
+    assert [one.claim.source for one in voices(content(copy), "en")[0]] == ["Turkey's Anadolu"]

@@ -210,6 +210,7 @@ ENGLISH: CueWords = cue_words(
         cue(
             Stance.CLAIMS,
             Side.OWN,
+            r"(?:rebel|militia|separatist|insurgent|militant|guerrilla|jihadist|unnamed|unidentified|anonymous|dissident|opposition(?= (?:commander|fighter|field|military|source))) (?:\w+ ){0,2}(?:commander|leader|official|fighter|spokes\w+|member|general|officer|chief|figure|source)s? (?:has |have |had |also )?(?:says?|said|tells?|told|report\w*|claim\w*)",
             rf"(?:\w+ ){{0,2}}{_TELLERS} (?:have |has |also |who \w+ )?(?:say|says|said|suggest\w*|show\w*|reveal\w*|describ\w*|recount\w*|report|reports|reported|recall\w*|charge|charges|charged|speak of|spoke of|tell of|told of|indicat\w*|point to|detail\w*)",
             r"(?:[\w]+ ){0,2}(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?) (?:\w+ ){0,6}(?:said|says?|tells?|told|claim\w*|report\w*|reveal\w*|suggest\w*|indicat\w*|disclos\w*|confirm\w*|add\w*)",
             r"(?:unnamed|anonymous|informed|well placed|diplomatic|military|security|intelligence|local|official|government|western|rebel|opposition|medical|hospital|tribal|field|exclusive|private|senior|political|judicial|police) (?:\w+ )?sources?",

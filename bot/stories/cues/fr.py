@@ -172,6 +172,7 @@ FRENCH: CueWords = cue_words(
         cue(
             Stance.CLAIMS,
             Side.OWN,
+            r"(?:commandant|chef|responsable|combattant|porte parole|cadre|officier)s? (?:des? (?:l |la )?(?:opposition|rebellion|insurges|rebelles)|rebelles?|insurges?|separatistes?|jihadistes?|anonymes?|sous couvert d anonymat) (?:\w+ ){0,2}(?:affirm|assur|declar|indiqu|rapport|racont|confi)\w*",
             r"(?:temoins?|habitants?|riverains?|villageois|rescapes?|survivants?|refugies|proches|voisins|militants|observateurs|chercheurs|analystes|experts|ong|journal|quotidien|magazine|hebdomadaire|enquete|documents?|fuites?|chaine|site|rapport) (?:\w+ ){0,3}(?:racont|temoign|decri|relat|revel|evoqu|rapport|montr|suggere|font etat|fait etat|parl|dit|disent|affirm|assur|devoil|epingl)\w*",
         ),
         cue(

@@ -136,6 +136,7 @@ TURKISH: CueWords = cue_words(
             r"sucl(?:ad\w*|uyor\w*|uyorlar|ama\w*|ayan\w*|amis\w*)",
             r"itham (?:et\w+|ed\w+)",
             r"dayandir\w+",
+            r"(?:muhalif|isyanci|ayrilikci|direnisci|cihatci|militan|milis|orgut) (?:\w+ ){0,2}(?:komutan|yetkili|lider|sozcu|savasci)\w* (?:\w+ ){0,12}(?:soyledi|anlatti|aktardi|belirtti|duyurdu|acikladi|ifade etti)\w*",
             r"[:\"] (?:[\w]+ ){0,8}(?:dusurduk|vurduk|imha ettik|ele gecirdik|oldurduk|yok ettik|puskurttuk|kontrol altina aldik|geri aldik|hedef aldik|esir aldik)",
             r"(?:saldiri|eylem|patlama|suikast|bombali|kundaklama|baskin|olay)\w* (?:\w+ )?(?:ustlen(?:di|iyor|mis|dig|en)\w*)",
             r"sorumlu(?:su|lugu)? (?:olarak |tut\w+ )(?:\w+ ){0,2}(?:gor|goster|tut|isaret)\w*",
