@@ -1,6 +1,7 @@
 """The chat role: getUpdates without end, with back-off where Telegram or the network does not answer."""
 
 import asyncio
+import json
 import logging
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.runtime.actions import stored_offset, turns
 from bot.runtime.leases import Post
 from bot.runtime.world import World
+from bot.storage import meta
 from bot.storage.errors import StorageError
 from bot.telegram.asker import Defaults
 from bot.telegram.listener import Listener
@@ -18,6 +20,8 @@ from bot.telegram.sender import TokenRefusedError
 
 log = logging.getLogger(__name__)
 
+#: Under which the store keeps what Telegram was told of the commands.
+COMMANDS = "telegram.commands"
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=60)
 #: How often a standby looks whether it is its turn.
@@ -60,8 +64,14 @@ class ChatRole:
             await asyncio.sleep(_STANDBY.total_seconds())
         while True:
             try:
-                return await self._listener.introduce()
-            except TelegramError as error:
+                async with self._world.db.read() as conn:
+                    known = json.loads(await meta.get(conn, COMMANDS, "{}") or "{}")
+                told = await self._listener.introduce(known)
+                if told != known:
+                    async with self._world.db.write() as conn:
+                        await meta.set(conn, COMMANDS, json.dumps(told))
+                return
+            except (TelegramError, StorageError) as error:
                 log.warning("the menu of commands waits: %s", error)
                 wait = _after(error) or min(wait * 2, _LONGEST_WAIT)
                 await asyncio.sleep(wait.total_seconds())

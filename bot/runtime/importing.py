@@ -19,6 +19,7 @@ from bot.runtime.world import World
 from bot.storage import documents, feeds
 from bot.storage.documents import FileText
 from bot.storage.words import DocumentKind
+from bot.telegram.notices import refused_import
 from bot.watch import load_watchlist
 
 log = logging.getLogger(__name__)
@@ -124,7 +125,6 @@ class Importer:
                 self._world,
                 f"import:{now.isoformat()}",
                 now,
-                words="Not imported; what was in force stays:",
-                quoted="\n".join(problems),
+                lambda words: refused_import(words, problems),
             )
         self._told = found  # not before: what could not be stored is told at the next look

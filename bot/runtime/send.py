@@ -9,6 +9,7 @@ import logging
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,7 +22,7 @@ from bot.alerts.pacing import LONGEST_WINDOW, Idle, Pacer, Wait
 from bot.alerts.render import render, render_update
 from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message, Ruling
 from bot.runtime.leases import Post
-from bot.runtime.owners import tell_owners
+from bot.runtime.owners import tell_admins
 from bot.runtime.world import World
 from bot.storage import alerts, chats, deliveries, guards, held, subscriptions
 from bot.storage.alerts import AlertRow
@@ -29,6 +30,7 @@ from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
 from bot.storage.fanout import FirstDelivery
 from bot.storage.leases import LeaseLostError
+from bot.telegram.notices import refused_chat
 
 log = logging.getLogger(__name__)
 
@@ -292,13 +294,20 @@ class SendStation:
                     )
                     await deliveries.add_many(conn, [anew], now)
                 case outbox.TellAdmins(chat, thread, kind, detail):
-                    place = f"chat {chat}" + (f", topic {thread}" if thread else "")
-                    await tell_owners(
+                    known = await chats.get(conn, chat)
+                    await tell_admins(
                         conn,
                         self._world,
+                        chat,
                         f"chat:{chat}/{thread}/{now:%Y-%m-%d}",
                         now,
-                        words=f"{place} does not receive any more. Telegram says: {kind}: {detail}"[:400],
+                        partial(
+                            refused_chat,
+                            title=known.title if known else "",
+                            chat=chat,
+                            thread=thread,
+                            detail=f"{kind}: {detail}",
+                        ),
                     )
                 case outbox.Report(id_, detail):
                     log.error("delivery %s was refused: %s", id_, detail)

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 
-from telegram import Bot, BotCommand, CallbackQuery, Update
+from telegram import Bot, CallbackQuery, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType as TelegramChatType
 from telegram.error import InvalidToken, TelegramError
@@ -29,10 +29,11 @@ from bot.telegram.asking import (
     right_of,
     thread_of,
 )
+from bot.telegram.command_lists import tell_commands
 from bot.telegram.files import fetched
 from bot.telegram.ports import HandledBeforeError, StoreAwayError, Turn
 from bot.telegram.sender import POLL_HOLD
-from bot.telegram.words import LANGUAGES, Words, interface_language
+from bot.telegram.words import Words, interface_language
 
 log = logging.getLogger(__name__)
 
@@ -53,21 +54,19 @@ class Listener:
         self._open_turn = open_turn
         self._defaults = defaults
         self._buckets = Buckets()
+        #: Owners who have not started the bot, as far as is known.
+        self._unreached: set[int] = set()
 
-    async def introduce(self) -> None:
-        """Tell Telegram the commands, in every interface language.
+    async def introduce(self, known: Mapping[str, str]) -> dict[str, str]:
+        """Tell Telegram the commands, in every interface language and for every role, where they changed since
+        `known`, the result of the last time; owners who start the bot later get theirs then.
 
         Raises:
             TelegramError: it did not take them; answering does not depend on it.
         """
-        for language in LANGUAGES:
-            words = Words(language)
-            listed = [
-                BotCommand(name, words(command.about))
-                for name, command in commands.COMMANDS.items()
-                if command.role is not commands.Role.OWNER
-            ]
-            await self._bot.set_my_commands(listed, language_code="" if language == "en" else language)
+        told = await tell_commands(self._bot, self._defaults.owners, known)
+        self._unreached = {owner for owner in self._defaults.owners if f"owner {owner}" not in told}
+        return told
 
     async def receive(self, offset: int, *, hold: int = POLL_HOLD) -> int:
         """Wait up to `hold` seconds for updates, handle them, and return the next offset.
@@ -118,8 +117,21 @@ class Listener:
             said = await self._apologised(number, update)
         if update is None:
             await self._mark(number)
-        elif update.callback_query is not None:
+            return
+        if update.effective_user is not None and update.effective_user.id in self._unreached:
+            await self._introduce_to(update.effective_user.id)
+        if update.callback_query is not None:
             await self._acknowledge(update.callback_query, said)
+
+    async def _introduce_to(self, owner: int) -> None:
+        """An owner writes for the first time: Telegram takes the list of his commands now."""
+        self._unreached.discard(owner)
+        try:
+            await tell_commands(self._bot, [owner], {})
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.info("the menu of owner %s waits for the next start: %s", owner, error)
 
     async def _mark(self, number: int) -> None:
         """Move the offset past an update and do nothing else: a poisonous one must not come again."""

@@ -1,9 +1,11 @@
-"""Looking up: /latest, /search, /story and /status, and the buttons under them. How a page reads stands in
+"""Looking up: /latest, /search, /story, /coverage and /status, and the buttons under them. How a page reads stands in
 archive_pages.py and pages.py."""
 
 import re
 from collections.abc import Sequence
 
+from bot.alerts.choice import headline_report
+from bot.alerts.coverage import render_coverage
 from bot.alerts.foreign import clean, clip
 from bot.language import fold
 from bot.model import AlertContent, Button, Message, WatchlistName
@@ -20,12 +22,11 @@ LATEST = 5
 #: Stories on one page of results.
 RESULTS = 5
 #: Callback data of pages; these words stand in messages that people keep for years.
-LATER, FIND, STORY = "late", "find", "story"
+LATER, FIND, STORY, COVERAGE = "late", "find", "story", "cover"
 _ALL = "*"
 #: Watchlists that /latest offers to look at one by one.
 _OFFERED = 20
 _ECHO = 60
-_EXAMPLE = "<code>/story https://…</code>"
 
 _STORY_ID = re.compile(r"[0-9a-z][0-9a-z_-]{3,39}", re.IGNORECASE)
 _MESSAGE_LINK = re.compile(r"https?://t(?:elegram)?\.me/c/(\d{1,15})/(?:\d+/)?(\d+)(?:\?\S*)?", re.IGNORECASE)
@@ -151,21 +152,62 @@ def _complaint(words: Words, error: SearchError) -> str:
 
 async def story(asker: Asker, turn: Turn) -> None:
     """/story ID or address, or in reply to an alert."""
+    if content := await _asked_story(asker, turn, "/story"):
+        await show(asker, turn, _story(words_of(asker), turn, content, 0))
+
+
+async def coverage(asker: Asker, turn: Turn) -> None:
+    """/coverage ID or address, or in reply to an alert: who tells a story and who is silent."""
+    if content := await _asked_story(asker, turn, "/coverage"):
+        await _show_coverage(asker, turn, content)
+
+
+async def coverage_pressed(subject: str, message: int, asker: Asker, turn: Turn) -> str:
+    """The button under a story."""
+    del message
+    content = await turn.archive.story(subject)
+    if content is None or not await _show_coverage(asker, turn, content):
+        return words_of(asker)("This story is no longer stored.")
+    return ""
+
+
+async def _show_coverage(asker: Asker, turn: Turn, content: AlertContent) -> bool:
+    found = await turn.coverage(content.story)
+    if found is None:
+        return False
+    words = words_of(asker)
+    headline = headline_report(content, words.language)
+    page = render_coverage(
+        found,
+        language=words.language,
+        timezone=asker.here.timezone,
+        now=turn.now,
+        title=headline.title,
+        url=headline.url,
+    )
+    await show(asker, turn, page)
+    return True
+
+
+async def _asked_story(asker: Asker, turn: Turn, command: str) -> AlertContent | None:
+    """The story that a command means; None where the person was told that there is none."""
     words = words_of(asker)
     meant = await _meant_story(asker, turn)
-    content = await turn.archive.story(meant) if meant else None
-    if content is not None:
-        await show(asker, turn, _story(words, turn, content, 0))
-    elif asker.argument:
-        unknown = words("I know no story behind {what}.", what=_echo(words, asker.argument))
-        await say(asker, turn, words.line(unknown))
+    if content := await turn.archive.story(meant) if meant else None:
+        return content
+    if asker.argument:
+        said = words("I know no story behind {what}.", what=_echo(words, asker.argument))
     elif asker.answers:
-        await say(asker, turn, words.line(words("The message that you answered is no alert of mine.")))
+        said = words("The message that you answered is no alert of mine.")
     else:
-        hint = words(
-            "Answer an alert with /story, or write its address or number: {example}", example=_EXAMPLE
+        example = f"<code>{command} https://…</code>"
+        said = words(
+            "Answer an alert with {command}, or write its address or number: {example}",
+            command=command,
+            example=example,
         )
-        await say(asker, turn, words.line(hint))
+    await say(asker, turn, words.line(said))
+    return None
 
 
 async def story_turned(subject: str, message: int, asker: Asker, turn: Turn) -> str:
@@ -199,7 +241,8 @@ def _story(words: Words, turn: Turn, content: AlertContent, page: int) -> Messag
     earlier = Button(text="‹ " + words("Earlier reports"), data=f"{STORY}:{content.story}/{page - 1}")
     later_ = Button(text=words("Later reports") + " ›", data=f"{STORY}:{content.story}/{page + 1}")
     turning = ((earlier,) if page > 0 else ()) + ((later_,) if page + 1 < pages else ())
-    return Message(html=story_page(words, content, turn.now, page), buttons=_rows(turning))
+    who = Button(text="📡 " + words("Who tells it, who is silent"), data=f"{COVERAGE}:{content.story}")
+    return Message(html=story_page(words, content, turn.now, page), buttons=_rows(turning, (who,)))
 
 
 # --- /status ----------------------------------------------------------------------------------------

@@ -147,17 +147,46 @@ async def test_an_update_of_a_shape_unknown_today_is_skipped(tmp_path: Path) -> 
         assert await run.offset() == run.emulator.inbox.waiting[-1]["update_id"] + 1
 
 
-@pytest.mark.parametrize("language", ["", "ar", "tr", "fr"])
-async def test_telegram_is_told_the_commands_in_every_language(tmp_path: Path, language: str) -> None:
-    """The same commands, without the owners'; the descriptions differ by language."""
-    async with room(tmp_path) as run:
-        await run.listener.introduce()
-        listed = run.emulator.lookup.commands["default", language]
+def listed(run: Room, scope: str, language: str = "") -> dict[str, str]:
+    """Descriptions by command, as Telegram shows them."""
+    return {one["command"]: one["description"] for one in run.emulator.lookup.commands[scope, language]}
 
-        everybodys = [name for name, command in COMMANDS.items() if command.role is not Role.OWNER]
-        assert [one["command"] for one in listed] == everybodys
-        english = run.emulator.lookup.commands["default", ""]
-        assert (listed[0]["description"] == english[0]["description"]) is (language == "")
+
+@pytest.mark.parametrize("language", ["", "ar", "tr", "fr"])
+async def test_telegram_is_told_the_commands_in_every_language_and_role(
+    tmp_path: Path, language: str
+) -> None:
+    """Members of a group see what they may use, its admins more, people in private more, owners all."""
+    async with room(tmp_path, owners=[77]) as run:
+        run.emulator.stage.user("Owner", id=77, started=True)
+        await run.listener.introduce({})
+        names = {
+            scope: list(listed(run, scope, language))
+            for scope in ("all_group_chats", "all_chat_administrators", "all_private_chats", "chat:77")
+        }
+
+        assert names["chat:77"] == list(COMMANDS)
+        assert {*COMMANDS} - {*names["all_private_chats"]} == {
+            name for name, command in COMMANDS.items() if command.role is Role.OWNER
+        }
+        assert {*names["all_chat_administrators"]} - {*names["all_group_chats"]} >= {"start", "stop"}
+        assert "channels" not in names["all_chat_administrators"]
+        english = listed(run, "all_private_chats")
+        assert (listed(run, "all_private_chats", language) == english) is (language == "")
+
+
+async def test_the_commands_are_told_once(tmp_path: Path) -> None:
+    """Nothing where nothing changed; an owner who starts the bot later gets his list then."""
+    async with room(tmp_path, owners=[77]) as run:
+        told = await run.listener.introduce({})
+        asked = len(run.emulator.history("setMyCommands", outcome=""))
+        assert await run.listener.introduce(told) == told
+        assert len(run.emulator.history("setMyCommands", outcome="")) == asked + 1  # the owner is tried again
+        assert ("chat:77", "") not in run.emulator.lookup.commands
+        await run.asked(run.emulator.stage.user("Owner", id=77), "/start")
+
+        assert list(listed(run, "chat:77")) == list(COMMANDS)
+        assert await run.listener.introduce(told | {"private": "old"}) != told
 
 
 async def test_what_is_no_question_is_not_answered(tmp_path: Path) -> None:

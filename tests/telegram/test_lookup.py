@@ -84,6 +84,22 @@ async def test_a_search_is_grouped_by_story_and_leads_to_it(tmp_path: Path) -> N
         assert "Story aaaa" in story
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_coverage_tells_who_carries_a_story(tmp_path: Path, language: str) -> None:
+    """By command or by the button under a story, with its headline; an unknown one is said to be so."""
+    async with room(tmp_path) as run:
+        ada = run.emulator.stage.user(language_code=language)
+        await stored(run, "aaaa", "Haftar leaves Sirte", "Sirte: Haftar gone")
+        (answer,) = await run.asked(ada, "/coverage aaaa")
+        assert "Haftar leaves Sirte" in answer
+        assert "Sana" in answer
+        await run.asked(ada, "/story aaaa")
+        await run.pressed(ada, run.menu(ada), "cover:aaaa")
+        assert run.emulator.sent(ada)[-1].text == answer
+        assert await run.pressed(ada, run.menu(ada), "cover:gone", forged=True)
+        assert len(await run.asked(ada, "/coverage")) == len(await run.asked(ada, "/coverage zzzz")) == 1
+
+
 async def test_results_are_paged_and_the_question_stands_in_the_message(tmp_path: Path) -> None:
     """Twelve stories on three pages, found again from the message alone, filters included."""
     async with room(tmp_path) as run:

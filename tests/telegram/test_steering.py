@@ -51,8 +51,8 @@ async def test_nobody_else_pauses_anything(tmp_path: Path) -> None:
         ada = run.emulator.stage.user("Ada", started=True)
         assert (await run.asked(ada, "/pause"))[0].startswith("I do not know ")
         assert await guarded(run) == {}
-        await run.listener.introduce()
-        listed = run.emulator.history("setMyCommands")[-1].parameters["commands"]
+        await run.listener.introduce({})
+        listed = run.emulator.lookup.commands["all_private_chats", ""]
         assert "pause" not in str(listed)
 
 
