@@ -485,6 +485,8 @@ class Message:
     chart: Chart | None = None
     #: Sent as a file whose caption is `html`.
     document: TextFile | None = None
+    #: The drawn chart, a PNG; never stored.
+    photo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

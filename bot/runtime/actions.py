@@ -17,6 +17,7 @@ from bot.runtime.leases import Post
 from bot.runtime.people import StoredPeople
 from bot.runtime.personal import StoredPersonal
 from bot.runtime.trail import StoredTrail
+from bot.runtime.tuning import StoredTuning, begin_subscriptions, end_subscriptions, reclock_chat
 from bot.runtime.world import World
 from bot.storage import alerts, articles, chats, deliveries, feeds, guards, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
@@ -65,11 +66,18 @@ class StoredTurn:
     def trail(self) -> StoredTrail:
         return self._trail
 
+    @property
+    def tuning(self) -> StoredTuning:
+        return StoredTuning(self._conn, self._catalogue, self._now)
+
     async def chat(self, chat: int) -> Chat | None:
         return await chats.get(self._conn, chat)
 
     async def save(self, chat: Chat) -> None:
+        before = await chats.get(self._conn, chat.id)
         await chats.upsert(self._conn, chat, self._now)
+        if before is not None and before.timezone != chat.timezone:
+            await reclock_chat(self._conn, chat.id, self._now)
         if chat.state is ChatState.ACTIVE:
             await chats.restore(self._conn, chat.id, self._now)
         else:
@@ -107,7 +115,7 @@ class StoredTurn:
         return frozenset(await subscriptions.of(self._conn, chat, thread))
 
     async def subscribe(self, chat: int, thread: int, watchlist: str) -> bool:
-        if not await subscriptions.set(self._conn, chat, thread, [watchlist], self._now):
+        if not await begin_subscriptions(self._conn, chat, thread, [watchlist], self._now):
             return False
         known = await chats.get(self._conn, chat)
         if known is None or known.kind is not ChatKind.CHANNEL:
@@ -116,7 +124,7 @@ class StoredTurn:
         return True
 
     async def unsubscribe(self, chat: int, thread: int, watchlist: str) -> bool:
-        return bool(await subscriptions.remove(self._conn, chat, thread, [watchlist]))
+        return bool(await end_subscriptions(self._conn, chat, thread, [watchlist]))
 
     async def status(self) -> Status:
         return await read_status(self._conn, self._now)

@@ -16,6 +16,7 @@ from bot.runtime.actions import queue_samples, read_status
 from bot.runtime.backlog import BacklogStation
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.desk import DeskStation
+from bot.runtime.digests import DigestStation
 from bot.runtime.fanout import FanoutStation
 from bot.runtime.importing import Importer
 from bot.runtime.leases import Post
@@ -69,6 +70,7 @@ class App:
     desk: DeskStation
     fanout: FanoutStation
     backlog: BacklogStation
+    digests: DigestStation
     send: SendStation
     importer: Importer
     #: Posts that are held and whose station has made its beginning.
@@ -117,6 +119,7 @@ class App:
             desk=DeskStation(world),
             fanout=FanoutStation(world),
             backlog=BacklogStation(world),
+            digests=DigestStation(world),
             send=SendStation(world),
             importer=Importer(world),
             _exit=exit_,
@@ -231,6 +234,7 @@ class App:
                 ("desk", self._led(Post.DESK, self.desk.tick), TICK),
                 ("fanout", self._led(Post.DESK, self.fanout.tick), TICK),
                 ("backlog", self._led(Post.DESK, self.backlog.tick), TICK),
+                ("digests", self._led(Post.DESK, self.digests.tick), TICK),
             ]
         if Role.SEND in self.roles:
             found.append(("send", self._led(Post.SEND, self.send.tick), TICK))
@@ -247,6 +251,7 @@ class App:
                 await self.desk.tick()
                 await self.fanout.tick()
                 await self.backlog.tick()
+                await self.digests.tick()
             if Role.SEND in self.roles:
                 await self.send.tick()
             if Role.POLL not in self.roles or not await self.texts.tick():

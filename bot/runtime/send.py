@@ -16,15 +16,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts import outbox
 from bot.alerts.address import delivery_key
 from bot.alerts.callback import Action
+from bot.alerts.hearing import muted, without_outlets
 from bot.alerts.lanes import RANK
 from bot.alerts.outbox import Outcome, Settlement, is_stale, recover, settle
 from bot.alerts.pacing import LONGEST_WINDOW, Idle, Pacer, Wait
 from bot.alerts.render import render, render_update
+from bot.alerts.wishes import MuteKind
 from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message, Ruling
+from bot.runtime.lateness import held_by_night
 from bot.runtime.leases import Post
 from bot.runtime.owners import tell_admins
+from bot.runtime.pictures import Pictures
 from bot.runtime.world import World
-from bot.storage import alerts, chats, deliveries, guards, held, subscriptions
+from bot.storage import alerts, chats, deliveries, guards, held, places, subscriptions
 from bot.storage.alerts import AlertRow
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
@@ -54,6 +58,7 @@ class SendStation:
         self._pacer: Pacer[Delivery] = Pacer()
         self._flying: set[asyncio.Task[None]] = set()
         self._plain: set[int] = set()
+        self._pictures = Pictures(world.pool)
         self._loaded_at = world.clock.now()
         self._aged_at = self._loaded_at - _AGED_EVERY
         self._stopping = False
@@ -161,6 +166,9 @@ class SendStation:
         if (delivery.chat, delivery.thread) != (queued.chat, queued.thread):
             self._pacer.again(delivery, now, now)
             return
+        if await held_by_night(self._world, delivery, now):
+            self._pacer.sent(delivery.id, now)
+            return
         ready = await self._ready_or_reported(delivery, now)
         async with self._world.leases[Post.SEND].write() as conn:
             if ready is None or not await deliveries.take(conn, delivery.id, now):
@@ -230,7 +238,7 @@ class SendStation:
         if is_stale(delivery, now, max_age=self._world.settings.behaviour.max_age):
             return None
         if delivery.message is not None:
-            return delivery.message, delivery.target, None
+            return await self._pictures.drawn_into(delivery.message), delivery.target, None
         if delivery.alert is None:
             return None
         async with self._world.db.read() as conn:
@@ -240,6 +248,7 @@ class SendStation:
             wanted = await subscriptions.of(conn, delivery.chat, delivery.thread)
             if delivery.kind is DeliveryKind.FIRST:
                 first = await _earlier(conn, alert, delivery)
+            mutes = await places.mutes(conn, delivery.chat, delivery.thread, now)
         if alert is None or chat is None:
             return None
         if delivery.kind is DeliveryKind.FIRST and alert.content.ruling is Ruling.RETRACTED:
@@ -250,12 +259,13 @@ class SendStation:
         if delivery.kind is DeliveryKind.EDIT and target is None:
             return None
         tell = render_update if delivery.kind is DeliveryKind.UPDATE else render
+        heard = without_outlets(alert.content, muted(mutes, MuteKind.OUTLET, now))
         message = tell(
-            alert.content,
+            heard or alert.content,
             language=chat.language,
             timezone=chat.timezone,
             now=now,
-            actions=(Action.READ, Action.WHY, Action.IRRELEVANT),
+            actions=(Action.READ, Action.WHY, Action.MUTE, Action.IRRELEVANT),
             watchlists=wanted,
             alert=alert.id,
         )

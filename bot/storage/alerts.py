@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, false, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import AlertContent
@@ -201,6 +201,17 @@ async def latest(
     of_these = select(_w.alert_id).where(_w.watchlist_id.in_(sorted(watchlists)))
     found = await conn.execute(
         select(schema.alert).where(_a.id.in_(of_these)).order_by(_a.id.desc()).limit(limit).offset(offset)
+    )
+    return [_alert(row) for row in found]
+
+
+async def since(conn: AsyncConnection, watchlists: Collection[str], since: datetime) -> list[AlertRow]:
+    """The alerts of any of these watchlists that were made since then, oldest first; without quiet ones."""
+    of_these = select(_w.alert_id).where(_w.watchlist_id.in_(sorted(watchlists)))
+    found = await conn.execute(
+        select(schema.alert)
+        .where(_a.id.in_(of_these), _a.created_at >= since, _a.quiet == false())
+        .order_by(_a.id)
     )
     return [_alert(row) for row in found]
 

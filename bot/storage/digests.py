@@ -17,6 +17,13 @@ _s = schema.subscription.c
 _p = schema.place.c
 _d = schema.delivery.c
 
+_ALIVE = (
+    DeliveryState.HELD,
+    DeliveryState.PENDING,
+    DeliveryState.SENDING,
+    DeliveryState.SENT,
+    DeliveryState.UNCERTAIN,
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -139,6 +146,26 @@ async def waiting(conn: AsyncConnection, chat_id: int, thread_id: int) -> list[D
     return [_item(row) for row in found]
 
 
+async def with_message(
+    conn: AsyncConnection, chat_id: int, thread_id: int, alerts: Sequence[int]
+) -> set[int]:
+    """Those of these alerts of which the place has a message, or will have one."""
+    found: set[int] = set()
+    for batch in batches(alerts):
+        found |= set(
+            await conn.scalars(
+                select(_d.alert_id).where(
+                    _d.alert_id.in_(batch),
+                    _d.chat_id == chat_id,
+                    _d.thread_id == thread_id,
+                    _d.kind == DeliveryKind.FIRST,
+                    _d.state.in_(_ALIVE),
+                )
+            )
+        )
+    return found
+
+
 async def wake(conn: AsyncConnection, chat_id: int, thread_id: int, watchlists: Sequence[str]) -> int:
     """What waits for these watchlists' digests is due with the next one of any kind; returns how much that is."""
     w = schema.alert_watchlist.c
@@ -154,6 +181,21 @@ async def wake(conn: AsyncConnection, chat_id: int, thread_id: int, watchlists: 
         )
     )
     return found.rowcount
+
+
+async def prune(conn: AsyncConnection, chat_id: int, thread_id: int, watchlists: Sequence[str]) -> None:
+    """Only what concerns these watchlists waits on there."""
+    w = schema.alert_watchlist.c
+    mine = select(w.alert_id).where(w.watchlist_id.in_(sorted(watchlists)))
+    await conn.execute(
+        delete(schema.digest_item).where(
+            _i.chat_id == chat_id,
+            _i.thread_id == thread_id,
+            _i.waiting == true(),
+            _i.shown_revision == 0,
+            _i.alert_id.not_in(mine),
+        )
+    )
 
 
 async def shown(

@@ -7,7 +7,22 @@ from enum import StrEnum
 from bot.alerts.callback import VERSION, Action
 from bot.alerts.foreign import clean, clip
 from bot.alerts.portable import FileProblem
-from bot.telegram import access, begin, channels, choosing, correcting, lookup, personal, steering, why
+from bot.telegram import (
+    access,
+    begin,
+    channels,
+    choosing,
+    correcting,
+    lookup,
+    muting,
+    personal,
+    rhythms,
+    settings,
+    stats,
+    steering,
+    wanting,
+    why,
+)
 from bot.telegram.answers import refusal, say, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.pages import help_page
@@ -62,11 +77,17 @@ async def help_(asker: Asker, turn: Turn) -> None:
 COMMANDS: Mapping[str, Command] = {
     "start": Command(begin.start, later("begin, or resume after /stop"), Role.ADMIN),
     "watchlists": Command(choosing.watchlists, later("choose what to be alerted about")),
+    "settings": Command(settings.settings, later("everything you can set"), Role.ADMIN),
+    "digest": Command(rhythms.digest, later("at once, or hourly, daily, weekly digests"), Role.ADMIN),
+    "quiet": Command(rhythms.quiet, later("quiet hours, such as 22:00-07:00"), Role.ADMIN),
+    "mute": Command(muting.mute, later("what is muted, and undo it"), Role.ADMIN),
+    "timezone": Command(settings.timezone, later("your time zone, by city"), Role.ADMIN),
     "latest": Command(lookup.latest, later("the latest alerts")),
     "search": Command(lookup.search, later("look something up in the archive")),
     "story": Command(lookup.story, later("who reported a story, when, and who denies it")),
     "coverage": Command(lookup.coverage, later("who tells a story, and who is silent")),
     "why": Command(why.why, later("why something was told, or was not")),
+    "stats": Command(stats.stats, later("the last week as a picture")),
     "status": Command(lookup.status, later("how the bot and its feeds are")),
     "channels": Command(channels.channels, later("alerts for a channel of yours"), Role.PRIVATE),
     "stop": Command(begin.stop, later("no more alerts here"), Role.ADMIN),
@@ -85,6 +106,7 @@ COMMANDS: Mapping[str, Command] = {
 
 #: Buttons under alerts, receipts and corrections: see alerts/callback.py.
 _OF_ALERTS: Mapping[Action, Pressable] = {
+    Action.MUTE: Pressable(muting.story_muted),
     Action.WHY: Pressable(why.pressed, changes=False),
     Action.RELEVANT: Pressable(why.relevant, changes=False),
     Action.IRRELEVANT: Pressable(why.irrelevant, changes=False),
@@ -113,6 +135,16 @@ BUTTONS: Mapping[str, Pressable] = {
     begin.ZONE: Pressable(begin.zone_chosen),
     begin.STEP: Pressable(begin.step_taken),
     steering.BREAKER: Pressable(steering.decided, changes=False),
+    settings.PAGE: Pressable(settings.opened),
+    settings.ZONE: Pressable(settings.zone_chosen),
+    settings.LANGUAGE: Pressable(settings.language_chosen),
+    rhythms.QUIET: Pressable(rhythms.quiet_pressed),
+    rhythms.RHYTHM: Pressable(rhythms.rhythm_pressed),
+    wanting.ONE: Pressable(wanting.wish_opened),
+    wanting.TUNE: Pressable(wanting.wish_tuned),
+    muting.CHOOSE: Pressable(muting.chosen),
+    muting.DO: Pressable(muting.done),
+    muting.UNDO: Pressable(muting.undone),
 }
 
 

@@ -10,6 +10,7 @@ from bot.alerts.portable import Portable
 from bot.model import Access, AlertContent, Chat, ChatKind, ChatState, DeliveryState, Message, WatchlistName
 from bot.stories.coverage import Coverage
 from bot.telegram.trail_ports import Trail
+from bot.telegram.tuning import Tuning
 from bot.watch.searching import Search
 
 
@@ -204,6 +205,11 @@ class Turn(Protocol):
     @property
     def trail(self) -> Trail:
         """Receipts, words of readers, corrections."""
+        ...
+
+    @property
+    def tuning(self) -> Tuning:
+        """The settings of chats and topics."""
         ...
 
     async def chat(self, chat: int) -> Chat | None:

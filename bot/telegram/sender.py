@@ -69,6 +69,14 @@ _REFUSALS: tuple[tuple[str, RefusalKind], ...] = (
     ("topic_id_invalid", RefusalKind.TOPIC_GONE),
     ("topic_closed", RefusalKind.TOPIC_GONE),
     ("topic_deleted", RefusalKind.TOPIC_GONE),
+    # A chat that takes no photos, or a photo that cannot be one: the words go out alone.
+    ("rights to send photos", RefusalKind.BAD_MARKUP),
+    ("chat_send_photos_forbidden", RefusalKind.BAD_MARKUP),
+    ("chat_send_media_forbidden", RefusalKind.BAD_MARKUP),
+    ("photo_invalid_dimensions", RefusalKind.BAD_MARKUP),
+    ("photo_save_file_invalid", RefusalKind.BAD_MARKUP),
+    ("image_process_failed", RefusalKind.BAD_MARKUP),
+    ("caption is too long", RefusalKind.BAD_MARKUP),
     ("not enough rights", RefusalKind.NO_RIGHTS),
     ("have no rights", RefusalKind.NO_RIGHTS),
     ("need administrator rights", RefusalKind.NO_RIGHTS),
@@ -163,6 +171,8 @@ class Sender:
     async def _send(self, delivery: Delivery, message: Message, *, plain: bool) -> Outcome:
         if message.document is not None:
             return await self._send_document(delivery, message, message.document, plain=plain)
+        if message.photo and not plain:
+            return await self._photo(delivery, message)
         # An update answers its alert, an alert the one that it goes on from.
         reply = delivery.target is not None and delivery.kind in (DeliveryKind.UPDATE, DeliveryKind.FIRST)
         sent = await self._bot.send_message(
@@ -191,6 +201,18 @@ class Sender:
             message_thread_id=delivery.thread or None,
             disable_notification=delivery.silent,
             reply_markup=_keyboard(message, plain=plain),
+        )
+        return Sent(sent.message_id)
+
+    async def _photo(self, delivery: Delivery, message: Message) -> Outcome:
+        sent = await self._bot.send_photo(
+            chat_id=delivery.chat,
+            photo=InputFile(message.photo, filename="khabar.png"),
+            caption=message.html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=delivery.thread or None,
+            disable_notification=delivery.silent,
+            reply_markup=_keyboard(message, plain=False),
         )
         return Sent(sent.message_id)
 

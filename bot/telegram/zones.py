@@ -14,7 +14,7 @@ from babel.dates import format_skeleton, get_timezone_location
 
 from bot.language import fold
 from bot.model import Button, Message
-from bot.telegram.words import Words, later
+from bot.telegram.words import LANGUAGES, Words, later
 
 #: Cities on one page, in two columns.
 PAGE = 26
@@ -146,6 +146,15 @@ def zone_menu(
     return Message(html=text, buttons=(*rows, *foot))
 
 
+def named_zones(text: str) -> tuple[str, ...]:
+    """The IANA zones that somebody may mean by an IANA name or by a city in one of the interface's languages."""
+    wanted = fold(text.strip())
+    exact = [zone for zone in _known() if zone.casefold() == text.strip().casefold()]
+    if exact or not wanted:
+        return tuple(exact)
+    return tuple(sorted(_named().get(wanted, frozenset())))
+
+
 def city_name(zone: str, language: str) -> str:
     """The city by which a zone is known, in a language that the interface speaks."""
     if zone in ("UTC", "Etc/UTC"):
@@ -189,6 +198,18 @@ def _sorted_name(zone: str, language: str) -> str:
 def _known() -> frozenset[str]:
     """Every zone that the menu can offer or a chat can have."""
     return frozenset(available_timezones())
+
+
+@cache
+def _named() -> Mapping[str, frozenset[str]]:
+    """Zones by folded city name."""
+    found: dict[str, set[str]] = {}
+    for region in REGIONS:
+        for zone in _zones(region):
+            own = fold(zone.rsplit("/", 1)[-1].replace("_", " "))
+            for name in {own, *(_sorted_name(zone, language) for language in LANGUAGES)}:
+                found.setdefault(name, set()).add(zone)
+    return {name: frozenset(zones) for name, zones in found.items()}
 
 
 @cache

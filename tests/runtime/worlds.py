@@ -24,8 +24,8 @@ from tests.journeys.telling import WATCHLIST, small_watchlists
 class MovedClock:
     """Time that passes only when somebody sleeps on it or moves it."""
 
-    def __init__(self) -> None:
-        self._now = datetime.now(UTC)
+    def __init__(self, begin: datetime | None = None) -> None:
+        self._now = begin or datetime.now(UTC)
 
     def now(self) -> datetime:
         return self._now
@@ -73,8 +73,12 @@ async def desk(
     owners: Collection[int] = (),
     watchlists: Mapping[str, str] | None = None,
     wanted: str = WATCHLIST,
+    begin: datetime | None = None,
 ) -> AsyncIterator[Desk]:
-    """An application whose reader subscribes the small watchlist (or `wanted`), after the first poll of every feed."""
+    """An application whose reader subscribes the small watchlist (or `wanted`), after the first poll of every feed.
+
+    `begin` is what its clock shows then; now unless given.
+    """
     for name, source in (small_watchlists() | dict(watchlists or {})).items():
         path = directory / "watchlists" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +92,7 @@ async def desk(
         bot = open_bot(emulator.token, emulator.url)
         await bot.initialize()
         stack.push_async_callback(bot.shutdown)
-        clock = MovedClock()
+        clock = MovedClock(begin)
         settings = Settings(_environment(directory, file, emulator, owners), behaviour or Behaviour())
         roles = frozenset({Role.POLL, Role.DESK, Role.SEND, Role.CHAT})
         app = await App.open(settings, Sender(bot), roles=roles, clock=clock)

@@ -92,6 +92,22 @@ class Room:
         async with self.app.world.db.read() as conn:
             return await subscriptions.of(conn, chat, thread)
 
+    async def tell(self, chat: int, alert: int) -> None:
+        """Send the first message of an alert."""
+        now = self.clock.now()
+        row = NewDelivery(
+            key=f"first:{alert}/{chat}",
+            kind=DeliveryKind.FIRST,
+            priority=1,
+            chat=chat,
+            alert=alert,
+            revision=1,
+            due_at=now,
+        )
+        async with self.app.world.db.write() as conn:
+            await deliveries.add_many(conn, [row], now)
+        await self.app.send.tick()
+
     async def post(
         self, chat: int, html: str, *, thread: int = 0, kind: DeliveryKind = DeliveryKind.ANSWER
     ) -> None:
