@@ -62,7 +62,8 @@ def group(*, as_json: bool) -> int:
             if as_json:
                 _line({"id": id_, "story": placement.story})
             else:
-                print(f"{id_}\t{placement.story}\t{placement.reason}")
+                # The story of the same development that is nearest without being the same event, if there is one.
+                print(f"{id_}\t{placement.story}\t{placement.reason}\t{placement.nearest or ''}".rstrip())
     except (SheetsError, InputError) as error:
         tell(str(error).splitlines())
         return WRONG

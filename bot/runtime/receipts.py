@@ -230,7 +230,8 @@ class Receipts:
             id=id_,
             state=row.state,
             joined_at=mine.joined_at,
-            reason=mine.reason,
+            # A story that was opened was opened because of the nearest: then both say the same.
+            reason="; ".join(dict.fromkeys(filter(None, (mine.reason, mine.rejected)))),
             credit=mine.credit,
             claims=mine.claims,
         )

@@ -43,7 +43,7 @@ class Weights:
     #: Number of articles that the shares in `common` count for, beside those really seen.
     prior: float = 400.0
     #: A story is joined from this similarity on, a development linked from that.
-    join: float = 0.3
+    join: float = 0.32
     link: float = 0.24
     #: Within a language words count too: their share in the comparison, and what makes its result comparable with
     #: one across languages (the same event told in other words shares fewer features than one told in other languages,
