@@ -25,7 +25,13 @@ def stories_of(name: str, seed: int | None = None) -> tuple[dict[str, str], dict
 
 @pytest.mark.parametrize(
     "name",
-    ["stories.jsonl", "stories_held_out.jsonl", "stories_developments.jsonl", "stories_next_day.jsonl"],
+    [
+        "stories.jsonl",
+        "stories_held_out.jsonl",
+        "stories_developments.jsonl",
+        "stories_next_day.jsonl",
+        "stories_fresh.jsonl",
+    ],
 )
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_quality_on_labelled_events(name: str, seed: int | None) -> None:
