@@ -35,6 +35,8 @@ class Got:
     silent: bool = False
     #: An EDIT of it is pending.
     editing: bool = False
+    #: A reply is pending: it will announce the newest state.
+    updating: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +171,7 @@ def _deliveries(step: _Step, recipient: Recipient, told: list[_Mine]) -> list[Ne
             return [_held(recipient, told, turned=True)]
         return [_new(DeliveryKind.FIRST, recipient, step, number=revision)]
     found: list[NewDelivery | Held] = []
-    if rings and _unannounced(got, revision):
+    if rings and _unannounced(got, revision) and not got.updating:
         if any(watchlist.rings_update for watchlist in prompt):
             number = telling.state_revision
             found.append(_new(DeliveryKind.UPDATE, recipient, step, number=number))
@@ -194,9 +196,9 @@ def _corrected(step: _Step, recipient: Recipient) -> list[NewDelivery | Held]:
         return []
     silent = step.content.story in muted(recipient.mutes, MuteKind.STORY, step.now)
     number = step.telling.state_revision
-    found: list[NewDelivery | Held] = [
-        _new(DeliveryKind.UPDATE, recipient, step, number=number, silent=silent)
-    ]
+    found: list[NewDelivery | Held] = []
+    if got is None or not got.updating:
+        found.append(_new(DeliveryKind.UPDATE, recipient, step, number=number, silent=silent))
     if got is not None and got.message is not None and not got.editing:
         found.append(_new(DeliveryKind.EDIT, recipient, step, number=step.revision, silent=True))
     return found

@@ -149,6 +149,7 @@ def _recipient(item: fanout.Recipient, owners: frozenset[int], now: datetime) ->
             shown=item.revision,
             silent=item.first.silent,
             editing=item.edit is not None,
+            updating=item.update is not None,
         )
     return Recipient(
         chat=item.chat.id,

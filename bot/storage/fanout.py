@@ -73,6 +73,8 @@ class Recipient:
     edit: int | None
     #: Of the alert's state when a digest showed it there; 0 where none has.
     digested: int
+    #: The reply that still waits, if any.
+    update: int | None = None
 
 
 async def open(  # noqa: A001
@@ -276,11 +278,15 @@ def _shown(got: Sequence[Row[*tuple[Any, ...]]], *, samples: bool) -> dict[str, 
         for row in got
         if row.kind in (DeliveryKind.FIRST, DeliveryKind.EDIT) and row.state is DeliveryState.SENT
     ]
-    edits = [row.id for row in got if row.kind is DeliveryKind.EDIT and row.state is DeliveryState.PENDING]
+    edits, updates = (
+        [row.id for row in got if row.kind is kind and row.state is DeliveryState.PENDING]
+        for kind in (DeliveryKind.EDIT, DeliveryKind.UPDATE)
+    )
     return {
         "first": next_first(got, samples=samples),
         "revision": max(shown, default=0),
         "edit": edits[0] if edits else None,
+        "update": updates[0] if updates else None,
     }
 
 

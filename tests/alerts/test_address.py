@@ -110,6 +110,24 @@ def test_a_pending_edit_is_enough() -> None:
     assert kinds(telling(TellingKind.EDIT), recipient(replace(SENT, editing=True))) == []
 
 
+def test_a_pending_reply_is_enough() -> None:
+    """It will announce the newest state: nobody is told the same denial twice."""
+    waiting = replace(SENT, updating=True)
+    assert kinds(telling(TellingKind.UPDATE), recipient(waiting)) == [(EDIT, True)]
+
+
+def test_an_admins_word_goes_wherever_it_was_told() -> None:
+    """Also where nothing is subscribed any more; without sound where the story is muted, and not where it never came."""
+    what = replace(telling(TellingKind.UPDATE), everywhere=True, watchlists=())
+    unsubscribed = replace(recipient(SENT), subscriptions=())
+    assert kinds(what, unsubscribed) == [(UPDATE, False), (EDIT, True)]
+    mute = Mute(kind=MuteKind.STORY, subject="s", title="")
+    assert kinds(what, replace(unsubscribed, mutes=(mute,))) == [(UPDATE, True), (EDIT, True)]
+    assert kinds(what, recipient(digested=1)) == [(UPDATE, False)]
+    assert kinds(what, recipient()) == []
+    assert kinds(what, replace(unsubscribed, state=ChatState.STOPPED)) == []
+
+
 def test_what_is_shown_already_is_not_edited() -> None:
     """A message rendered with this revision or a later one needs nothing."""
     assert kinds(telling(TellingKind.EDIT), recipient(replace(SENT, shown=2))) == []

@@ -86,7 +86,7 @@ async def _demo(console: Console, *, pace: float, live: bool) -> None:
         console.print(screen)
     console.print(
         "\n[bold]That was the whole way[/]: feeds polled, articles read and matched, told once, edited as outlets "
-        "joined, and the denial as a reply.\n[bold]./dev run[/] does it with the real outlets."
+        "joined, the denial as a reply, a headline that was changed in silence.\n[bold]./dev run[/] does it with the real outlets."
     )
 
 

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import blake2b
@@ -33,6 +33,15 @@ class SampleOutlet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleEdit:
+    """What the outlet makes of an article `at` a later second, without saying so."""
+
+    at: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleArticle:
     """What an outlet publishes `at` that second of the replay, or before it begins."""
 
@@ -41,11 +50,20 @@ class SampleArticle:
     summary: str
     text: str
     at: int | None = None
+    edit: SampleEdit | None = None
+    #: Of an edited one: the title under which it was published.
+    published_as: str = ""
 
     @property
     def slug(self) -> str:
-        """The last part of its address."""
-        return blake2b(self.title.encode(), digest_size=6).hexdigest()
+        """The last part of its address, which stays when the title changes."""
+        return blake2b((self.published_as or self.title).encode(), digest_size=6).hexdigest()
+
+    def shown(self, second: float) -> "SampleArticle":
+        """The article as it is at that second."""
+        if self.edit is None or second < self.edit.at:
+            return self
+        return replace(self, title=self.edit.title, text=self.edit.text, edit=None, published_as=self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +75,8 @@ class Replay:
 
     @property
     def length(self) -> int:
-        """Seconds until the last article is published."""
-        return max(article.at or 0 for article in self.articles)
+        """Seconds until the last article is published or edited."""
+        return max((article.edit.at if article.edit else article.at) or 0 for article in self.articles)
 
 
 def load_replay() -> Replay:
@@ -68,8 +86,13 @@ def load_replay() -> Replay:
     )
     return Replay(
         outlets=[SampleOutlet(**item) for item in data["outlets"]],
-        articles=[SampleArticle(**item) for item in data["articles"]],
+        articles=[_article(item) for item in data["articles"]],
     )
+
+
+def _article(item: dict[str, Any]) -> SampleArticle:
+    edit = item.pop("edit", None)
+    return SampleArticle(**item, edit=SampleEdit(**edit) if edit else None)
 
 
 def outlets_yaml(replay: Replay, addresses: Mapping[str, str]) -> str:
@@ -98,7 +121,9 @@ def application(replay: Replay, second: Callable[[], float], began_at: datetime)
     def shown(outlet: str) -> list[SampleArticle]:
         now = second()
         return [
-            item for item in replay.articles if item.outlet == outlet and (item.at is None or item.at <= now)
+            item.shown(now)
+            for item in replay.articles
+            if item.outlet == outlet and (item.at is None or item.at <= now)
         ]
 
     async def feed(request: Request) -> Response:
@@ -106,7 +131,8 @@ def application(replay: Replay, second: Callable[[], float], began_at: datetime)
         if outlet is None:
             return Response(status_code=404)
         articles = shown(outlet.id)
-        tag = f'"{outlet.id}-{len(articles)}"'
+        edited = sum(bool(item.published_as) for item in articles)
+        tag = f'"{outlet.id}-{len(articles)}-{edited}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
         write = _atom if outlet.format == "atom" else _rss

@@ -1,7 +1,7 @@
 """The demo's screen: articles as they arrive, what they hit, and the chat with its living alert."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.alerts.outbox import Outcome, Sent
 from bot.cli.terminal import panel
-from bot.model import Article, Delivery, DeliveryKind, Match, Message, Outlet
+from bot.model import Article, Change, Delivery, DeliveryKind, Match, Message, Outlet
 from bot.runtime.world import Notice
 
 _ROWS = 14
@@ -78,6 +78,8 @@ class Screen:
             self._arrived(notice.facts)
         elif notice.kind == "alert":
             self._decided(notice.facts)
+        elif notice.kind == "changed":
+            self._edited(notice.facts)
 
     def _arrived(self, facts: Mapping[str, Any]) -> None:
         if facts["quiet"]:
@@ -95,6 +97,11 @@ class Screen:
 
     def _decided(self, facts: Mapping[str, Any]) -> None:
         self._step(str(facts["telling"]), str(facts["why"]).strip("'\""), "yellow")
+
+    def _edited(self, facts: Mapping[str, Any]) -> None:
+        changes: Sequence[Change] = facts["_changes"]
+        for change in changes[:1]:
+            self._step("edited", f"{change.kind}: {change.before} → {change.after}", "magenta")
 
     def _step(self, what: str, words: str, style: str) -> None:
         line = Text(f"{self.second:4.0f} s  ", "dim")
