@@ -19,6 +19,7 @@ _LABEL = 34
 
 def chart_of(words: Words, watchlists: Sequence[WatchlistName], counts: Counts) -> Chart:
     """The chart of these counts; watchlists beyond the eighth busiest are left out."""
+    none = (0,) * len(counts.days)
     busiest = sorted(watchlists, key=lambda name: -sum(counts.watchlists.get(name.id, ())))[:_MOST]
     return Chart(
         language=words.language,
@@ -26,7 +27,7 @@ def chart_of(words: Words, watchlists: Sequence[WatchlistName], counts: Counts) 
         days=tuple(f"{format_date(day, 'EEE', locale=words.locale)}\n{day.day}" for day in counts.days),
         headings=(words("Stories per day"), words("Outlets"), words("Languages")),
         watchlists=tuple(
-            (clip(title_of(name, words.language), _LABEL), counts.watchlists.get(name.id, ()))
+            (clip(title_of(name, words.language), _LABEL), counts.watchlists.get(name.id, none))
             for name in busiest
         ),
         outlets=tuple((clip(clean(name), _LABEL), number) for name, number in counts.outlets[:_MOST]),

@@ -270,3 +270,42 @@ async def test_deliveries_and_what_they_show_are_stored_together(tmp_path: Path)
         async with run.app.world.db.read() as conn:
             waiting = await deliveries.due(conn, run.clock.now(), 9)
         assert [(one.kind, one.state) for one in waiting] == [(DeliveryKind.DIGEST, DeliveryState.PENDING)]
+
+
+async def test_a_weekly_digest_brings_a_picture(tmp_path: Path) -> None:
+    """A photo with the head as its caption, then the stories; the next week, without any, is one photo."""
+    outlet = Outlet("levant-monitor", every="")
+    async with desk(tmp_path, outlet, begin=MONDAY) as run:
+        await set_up(run, Schedule(Rhythm.WEEKLY, 14 * 60, 0))
+        run.publish(outlet, TITLE, SUMMARY)
+        await until(run, MONDAY + 3 * HOUR)
+
+        photo, stories = run.told()
+        assert (photo.kind, photo.text) == ("photo", "🗞 Weekly digest · 1 story")
+        assert TITLE in stories.text
+        assert not photo.silent
+        assert stories.silent
+
+        run.clock.advance(timedelta(days=6, hours=12))
+        await run.pass_time(timedelta(hours=12), step=4 * HOUR)
+        last = run.told()[-1]
+        assert len(run.told()) == 3
+        assert (last.kind, last.silent) == ("photo", True)
+        assert "Nothing matched." in last.text
+
+
+async def test_an_alert_that_comes_late_does_not_ring_at_night(tmp_path: Path) -> None:
+    """Telegram was away from the evening into the quiet hours: it waits for their end."""
+    outlet = Outlet("levant-monitor", every="")
+    async with desk(tmp_path, outlet, begin=datetime(2026, 11, 16, 19, 0, tzinfo=UTC)) as run:
+        await set_up(run, quiet=QuietHours(22 * 60, 7 * 60))
+        await run.emulator.go_down()
+        run.publish(outlet, TITLE, SUMMARY)
+        await until(run, datetime(2026, 11, 16, 21, 10, tzinfo=UTC), step=HOUR / 2)
+        await run.emulator.come_up()
+        await until(run, datetime(2026, 11, 17, 5, 30, tzinfo=UTC), step=2 * HOUR)
+        assert run.told() == []
+        await until(run, datetime(2026, 11, 17, 6, 30, tzinfo=UTC))
+
+        (one,) = run.told()
+        assert one.text.startswith("🗞 While it was quiet · 1 story")
