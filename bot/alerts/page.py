@@ -8,17 +8,11 @@ from bot.alerts.choice import Voice, is_only_claimed, is_told_as_claim
 from bot.alerts.figure_words import COUNT_WORDS
 from bot.alerts.figures import Reading, moving
 from bot.alerts.foreign import clean, clip
+from bot.alerts.icons import STATE_ICON
 from bot.alerts.markup import Rich, bold, filled, joined, link, plain, tagged
 from bot.alerts.words import Reader
 from bot.model import AlertContent, Bound, Counted, Evidence, Figure, Report, Ruling, Stance, State
 
-_STATE_ICON = {
-    State.SINGLE: "⚪",
-    State.CORROBORATED: "🔵",
-    State.CONTESTED: "🟠",
-    State.CONFIRMED: "🟢",
-    State.RETRACTED: "⚫",
-}
 _STANCE_ICON = {
     Stance.REPORTS: "📰",
     Stance.CLAIMS: "🗣",
@@ -55,7 +49,7 @@ class Page:
     def status(self, watchlists: Collection[str] | None) -> Rich:
         """State and watchlists."""
         state = self.content.state
-        label = plain(f"{_STATE_ICON[state]} ") + bold(plain(self._words.state[state]))
+        label = plain(f"{STATE_ICON[state]} ") + bold(plain(self._words.state[state]))
         if is_only_claimed(self.content):
             label = label + plain(f" ({self._words.as_claim})")
         return self._line(joined([label, self._titles(watchlists)], " · "))
@@ -70,7 +64,7 @@ class Page:
             text = self._words.reinstated
         elif state is State.CONTESTED and voice is None:
             text = self._words.disputed
-        label = plain(f"{_STATE_ICON[state]} ") + bold(plain(text))
+        label = plain(f"{STATE_ICON[state]} ") + bold(plain(text))
         return self._line(joined([label, self._titles(watchlists)], " · "))
 
     def correction(self) -> Rich:

@@ -13,6 +13,7 @@ from tests.emulator.errors import NOT_MODIFIED, QUERY_TOO_OLD, bad_request
 from tests.emulator.keyboards import reply_markup
 from tests.emulator.limits import Limits
 from tests.emulator.parameters import Parameters, Upload
+from tests.emulator.photos import check_photo
 from tests.emulator.texts import formatted_text, plain
 from tests.emulator.world import Chat, Message, Shape, World
 
@@ -96,7 +97,7 @@ class Sending:
             self._file_shape(file_id, upload) | {"width": width, "height": height} for width, height in sizes
         ]
         content = {"photo": photo, **self._caption(parameters)}
-        return self._send(parameters, content, "photos", "can_send_photos")
+        return self._send(parameters, content, "photos", "can_send_photos", photo=upload)
 
     def send_document(self, parameters: Parameters) -> Shape:
         """sendDocument: an upload, a file id or an address (which is not fetched)."""
@@ -108,12 +109,16 @@ class Sending:
         content = {"document": document, **self._caption(parameters)}
         return self._send(parameters, content, "documents", "can_send_documents")
 
-    def _send(self, parameters: Parameters, content: Shape, what: str, right: str) -> Shape:
+    def _send(
+        self, parameters: Parameters, content: Shape, what: str, right: str, *, photo: Upload | None = None
+    ) -> Shape:
         markup = reply_markup(parameters)
         chat = access.chat_to_write(self.world, parameters)
         thread = access.topic_to_write(self.world, chat, parameters.number("message_thread_id"))
         reply = access.message_replied_to(self.world, parameters, chat)
         access.check_posting(self.world, chat, what, right)
+        if photo is not None:
+            check_photo(photo)
         self._spend(chat)
         if reply is not None and reply.chat == chat.id and not thread:
             thread = reply.thread

@@ -19,6 +19,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
 from tests.emulator.judges import client, emulated, judged, judged_requests
+from tests.emulator.photos import png
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Mute", callback_data="m:1")]])
 
@@ -98,8 +99,9 @@ async def test_photo_and_document() -> None:
     async with emulated() as (emulator, bot):
         ada = emulator.stage.user(started=True)
         content = bytes(range(256)) + b"\r\n--x\r\n"
+        picture = png(40, 30)
         photo = await bot.send_photo(
-            ada, content, caption="<i>week</i>", parse_mode="HTML", reply_markup=KEYBOARD
+            ada, picture, caption="<i>week</i>", parse_mode="HTML", reply_markup=KEYBOARD
         )
         document = await bot.send_document(ada, content, filename="abonnés.opml")
         assert document.document is not None
@@ -107,7 +109,7 @@ async def test_photo_and_document() -> None:
         again = await bot.send_document(ada, document.document.file_id)
 
         assert bytes(await file.download_as_bytearray()) == content
-        assert photo.photo[-1].file_size == len(content)
+        assert photo.photo[-1].file_size == len(picture)
         assert again.document is not None
         kinds = [(seen.kind, seen.text, seen.file_name) for seen in emulator.sent(ada)]
         assert kinds == [
@@ -118,7 +120,27 @@ async def test_photo_and_document() -> None:
         with pytest.raises(BadRequest, match="no text in the message to edit"):
             await bot.edit_message_text("x", ada, photo.message_id)
         with pytest.raises(BadRequest, match="Message caption is too long"):
-            await bot.send_photo(ada, content, caption="x" * 1025)
+            await bot.send_photo(ada, picture, caption="x" * 1025)
+
+
+@pytest.mark.parametrize(
+    ("picture", "refusal"),
+    [
+        (b"no picture", "IMAGE_PROCESS_FAILED"),
+        (png(40, 30)[:-8], "IMAGE_PROCESS_FAILED"),
+        (png(1, 30), "PHOTO_INVALID_DIMENSIONS"),
+        (png(9990, 500), "PHOTO_INVALID_DIMENSIONS"),
+        (png(40, 30) + b"\0" * (10 * 1024 * 1024), "file is too big"),
+    ],
+    ids=["text", "cut", "thin", "wide", "big"],
+)
+async def test_what_is_no_photo_is_refused(picture: bytes, refusal: str) -> None:
+    """Broken, of a wild shape, or too big."""
+    async with emulated() as (emulator, bot):
+        ada = emulator.stage.user(started=True)
+        with pytest.raises(BadRequest, match=f"(?i){refusal}"):
+            await bot.send_photo(ada, picture)
+        assert emulator.sent(ada) == []
 
 
 async def test_callback_answers() -> None:

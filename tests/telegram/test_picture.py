@@ -2,6 +2,7 @@
 
 import struct
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -84,9 +85,9 @@ def test_arabic_letters_are_joined_and_run_from_right_to_left() -> None:
     assert _ink_on_the_right("اس") > _ink_on_the_right("سا")
 
 
-def _width(font: object, text: str) -> float:
-    font.set_text(text, 0.0)  # type: ignore[attr-defined]
-    return float(font.get_width_height()[0])  # type: ignore[attr-defined]
+def _width(font: Any, text: str) -> float:
+    font.set_text(text, 0.0)
+    return float(font.get_width_height()[0])
 
 
 def _ink_on_the_right(text: str) -> float:
@@ -96,7 +97,7 @@ def _ink_on_the_right(text: str) -> float:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(4, 2), dpi=100)
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     figure.text(0.1, 0.3, text, fontsize=60, family="DejaVu Sans")
     canvas.draw()
     ink = np.asarray(canvas.buffer_rgba())[:, :, 0] < 128
