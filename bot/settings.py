@@ -237,9 +237,19 @@ def load_settings(bot_yaml: Path = BOT_YAML) -> Settings:
         problems += error.problems
     if environment is not None:
         problems += _ephemeral(environment)
+    if environment is not None and behaviour is not None:
+        problems += _ownerless(environment, behaviour, bot_yaml)
     if problems or environment is None or behaviour is None:
         raise SettingsError(problems)
     return Settings(environment, behaviour)
+
+
+def _ownerless(environment: Environment, behaviour: Behaviour, path: Path) -> Iterator[str]:
+    if behaviour.access is not AccessMode.OPEN and not environment.bot_owners:
+        yield (
+            f"{path}: access: {behaviour.access} needs somebody who lets people in; set BOT_OWNERS to your numeric "
+            "Telegram user id, or access to open"
+        )
 
 
 def _upper(item: Any) -> str:

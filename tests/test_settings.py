@@ -98,6 +98,15 @@ def test_sqlite_is_refused_where_the_disk_is_lost(monkeypatch: pytest.MonkeyPatc
     assert load_settings().environment.ephemeral_ok
 
 
+@pytest.mark.parametrize("mode", ["invitation", "approval"])
+def test_a_closed_bot_needs_an_owner(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
+    """Else nobody could ever come in."""
+    (problem,) = refused(monkeypatch, {}, f"access: {mode}\n")
+
+    assert problem.startswith("bot.yaml: access: ")
+    assert "BOT_OWNERS" in problem
+
+
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "+03:00"])
 def test_a_time_zone_must_be_one(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
     """The remedy shows what one looks like."""

@@ -75,7 +75,7 @@ async def step_taken(subject: str, message: int, asker: Asker, turn: Turn) -> st
         case "zone":
             await show(asker, turn, _zones(asker, turn), edits=message)
         case "lists":
-            await show_watchlists(asker, turn, edits=message)
+            await show_watchlists(asker, turn, edits=message, lead=_last_step(asker))
         case _:
             await show(asker, turn, _greeting(asker), edits=message)
     return ""
@@ -88,7 +88,7 @@ async def zone_chosen(subject: str, message: int, asker: Asker, turn: Turn) -> s
         await show(asker, turn, _zones(asker, turn, subject), edits=message)
         return ""
     asker = await _saved(asker, turn, replace(asker.chat, timezone=zone))
-    await show_watchlists(asker, turn, edits=message)
+    await show_watchlists(asker, turn, edits=message, lead=_last_step(asker))
     words = Words(asker.here.language, zone)
     return words("Your time: {time}", time=words.moment(turn.now, turn.now))
 
@@ -126,7 +126,16 @@ def _zones(asker: Asker, turn: Turn, subject: str = "") -> Message:
         Button(text="‹ " + words("Back"), data=f"{STEP}:language"),
         Button(text=words("Continue") + " ›", data=f"{STEP}:lists"),
     )
-    return zone_menu(words, asker.chat.timezone, turn.now, prefix=ZONE, subject=subject, foot=[foot])
+    menu = zone_menu(words, asker.chat.timezone, turn.now, prefix=ZONE, subject=subject, foot=[foot])
+    return replace(menu, html=f"{words.line('2/3')}\n{menu.html}")
+
+
+def _last_step(asker: Asker) -> str:
+    words = words_of(asker)
+    lead = words(
+        "Last: what do you want to hear of? The latest alerts come at once as samples, without sound."
+    )
+    return words.line("3/3 · " + lead)
 
 
 def _place(asker: Asker, words: Words) -> list[str]:

@@ -49,11 +49,15 @@ async def unsubscribed(subject: str, message: int, asker: Asker, turn: Turn) -> 
     return clip(words("Unsubscribed: {title}", title=title_of(name, words.language)), TOAST)
 
 
-async def show_watchlists(asker: Asker, turn: Turn, *, page: int = 0, edits: int | None = None) -> None:
-    """The menu of watchlists, new or in place of another message."""
+async def show_watchlists(
+    asker: Asker, turn: Turn, *, page: int = 0, edits: int | None = None, lead: str = ""
+) -> None:
+    """The menu of watchlists, new or in place of another message, with a line above it."""
     names = await turn.watchlists()
     mine = await turn.subscriptions(asker.chat.id, asker.thread)
     menu = watchlist_menu(words_of(asker), names, mine, page=page)
+    if lead:
+        menu = replace(menu, html=f"{lead}\n{menu.html}")
     if asker.is_remote:
         back = Button(text="‹ " + words_of(asker)("Back"), data=CHANNEL_HOME)
         menu = replace(menu, buttons=(*menu.buttons, (back,)))

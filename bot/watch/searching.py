@@ -13,7 +13,8 @@ from bot.language import fold
 #: Longer questions are cut; so many words are enough to find anything.
 LONGEST = 200
 _MOST_TERMS = 12
-_SHORTEST_PREFIX = 2
+#: A shorter beginning is so many words that the database would be long at it.
+_SHORTEST_PREFIX = 3
 
 _PIECE = re.compile(r'(-?)(?:(lang|outlet|since):(?:"([^"]*)"|(\S*))|"([^"]*)"|(\S+))', re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")

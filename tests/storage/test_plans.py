@@ -24,9 +24,11 @@ from bot.storage import (
     places,
     readings,
     rechecks,
+    search,
     stories,
     withheld,
 )
+from bot.watch.searching import read_search
 from tests.storage.builders import NOW, at, put_alert, put_articles, put_chat
 
 QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
@@ -39,6 +41,8 @@ QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
     "articles.due_texts": lambda conn: articles.due_texts(conn, NOW, 10),
     "articles.next_text_at": articles.next_text_at,
     "articles.latest": lambda conn: articles.latest(conn, {"w1"}, 10),
+    "search.find": lambda conn: search.find(conn, read_search("sirte -football", NOW), 10),
+    "alerts.told_by": lambda conn: alerts.told_by(conn, 5, 7),
     "matches.of": lambda conn: matches.of(conn, ["a"]),
     "events.next": lambda conn: events.next(conn, 10),
     "events.pending_count": events.pending_count,
@@ -126,7 +130,9 @@ def _scans(plan: list[str], *, may_sort: bool) -> list[str]:
         if "Seq Scan" in step
         or (
             step.startswith("SCAN ")
-            and not any(word in step for word in (" USING ", "anon_", "CONSTANT ROW"))
+            and not any(
+                word in step for word in (" USING ", "anon_", "CONSTANT ROW", " VIRTUAL TABLE INDEX ")
+            )
         )
         or (step == "USE TEMP B-TREE FOR ORDER BY" and not may_sort)
     ]
