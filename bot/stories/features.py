@@ -261,7 +261,9 @@ class _Reader:
         self.behind -= {_key(one) for n in ahead for one in meanings[n]}
         violent = frozenset(n for n in ahead if types[n] & VIOLENT)
         typed = any(types[n] for n in ahead)
-        if violent or not typed or any(_HARM & {one.id for one in meanings[n]} for n in ahead):
+        harmed = any(_HARM & {one.id for one in meanings[n]} for n in ahead)
+        # An aircraft that crashes attacks nobody.
+        if (violent or not typed or harmed) and not any("accident" in types[n] for n in ahead):
             armed = frozenset(n for n in ahead if _ARMED & {one.id for one in meanings[n]})
             self.agents = agents(words, actors, violent | armed, self.lang)
         self.known = refers_back(
