@@ -101,6 +101,10 @@ class TerminalMessenger:
         self._console = console
         self._sent = 0
 
+    async def administrators(self, chat: int) -> frozenset[int]:  # noqa: ARG002
+        """Nobody: there is but one reader."""
+        return frozenset()
+
     async def deliver(self, delivery: Delivery, message: Message, *, plain: bool = False) -> Outcome:
         """Print; always succeeds."""
         del plain

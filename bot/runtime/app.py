@@ -1,6 +1,7 @@
 """The worker: builds the world, runs the roles on one event loop under one ticker, and ends them in order."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
@@ -53,6 +54,8 @@ HOST_GAP = timedelta(seconds=0.5)
 IMPORT_EVERY = timedelta(seconds=15)
 #: A station that has not come round for so long has stalled.
 STALLED_AFTER = timedelta(minutes=5)
+#: Seconds that ticks under way get to end by themselves.
+_LAST_TICKS = 2.0
 #: The preview's only chat.
 TERMINAL = Chat(id=0, kind=ChatKind.TERMINAL, title="terminal")
 
@@ -75,6 +78,9 @@ class App:
     importer: Importer
     #: Posts that are held and whose station has made its beginning.
     _begun: set[Post] = field(default_factory=set)
+    _closing: bool = False
+    #: Ticks under way.
+    ticking: set[asyncio.Task[int]] = field(default_factory=set)
     _exit: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     @classmethod
@@ -150,7 +156,8 @@ class App:
 
         What is gained begins where the last holder ended: files imported, deliveries in flight settled.
         """
-        for post in [post for post in posts or Post if Role(post) in self.roles]:
+        mine = [post for post in posts or Post if Role(post) in self.roles and not self._closing]
+        for post in mine:
             if not await self.world.leases[post].step():
                 self._rest(post)
             elif post not in self._begun:
@@ -207,12 +214,17 @@ class App:
     async def close(self) -> None:
         """End the stations (what is in flight to Telegram first), give back the leases, then the shared parts."""
         try:
+            self._closing = True
             self._begun.clear()
             await self._release(Post.CHAT, Post.DESK)
             await self.send.stop()
+            if self.ticking:
+                # Without their leases they come to an end by themselves.
+                await asyncio.wait(self.ticking, timeout=_LAST_TICKS)
             await self._release(Post.SEND)
             await self.poll.stop()
             await self.texts.stop()
+            await cancelled([*self.ticking])
         finally:
             await self._exit.aclose()
 
@@ -335,7 +347,7 @@ class Ticker:
         """Begin ticking, and let stations wake each other."""
         for name, tick, every in self._app.ticks():
             self._scheduler.add_job(
-                _guarded(name, tick),
+                _guarded(name, tick, self._app.ticking),
                 "interval",
                 seconds=every.total_seconds(),
                 id=name,
@@ -361,20 +373,31 @@ def _now() -> datetime:
     return SystemClock().now()
 
 
-def _guarded(name: str, tick: Tick) -> Callable[[], Awaitable[None]]:
-    """A tick whose failures are told and do not stop the next."""
+def _guarded(name: str, tick: Tick, running: set[asyncio.Task[int]]) -> Callable[[], Awaitable[None]]:
+    """A tick whose failures are told and do not stop the next.
+
+    It runs in a task of its own, which goes on where the ticker is stopped: a transaction that is cancelled in its
+    midst would keep the database locked while what is in flight has to be settled.
+    """
 
     async def run() -> None:
-        try:
-            await tick()
-        except asyncio.CancelledError:
-            return  # the worker ends; what was under way is taken up at the next start
-        except StorageError as error:
-            log.error("%s waits: %s", name, error)
-        except Exception:
-            log.exception("%s", name)
+        task = asyncio.ensure_future(_told(name, tick))
+        running.add(task)
+        task.add_done_callback(running.discard)
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
 
     return run
+
+
+async def _told(name: str, tick: Tick) -> int:
+    try:
+        return await tick()
+    except StorageError as error:
+        log.error("%s waits: %s", name, error)
+    except Exception:
+        log.exception("%s", name)
+    return 0
 
 
 def user_agent(contact: str) -> str:

@@ -27,10 +27,14 @@ async def tell_admins(
     about: str,
     now: datetime,
     message: Callable[[Words], Message],
+    *,
+    admins: Iterable[int] = (),
 ) -> None:
-    """One message to each owner, and to who brought the bot into a group or channel; see `tell_people`."""
+    """One message to each owner, to who brought the bot into a group or channel, and to those of its `admins` who
+    have talked to the bot; see `tell_people`."""
     brought = await people.installation(conn, chat)
-    told = {*world.settings.environment.bot_owners} | ({brought.user} if brought else set())
+    known = {admin for admin in admins if await chats.get(conn, admin) is not None}
+    told = {*world.settings.environment.bot_owners, *known} | ({brought.user} if brought else set())
     await tell_people(conn, world, told, about, now, message)
 
 

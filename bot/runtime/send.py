@@ -7,34 +7,32 @@ at most the requests in flight in doubt. What an answer means is decided in aler
 import asyncio
 import logging
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import outbox
-from bot.alerts.address import delivery_key
 from bot.alerts.callback import Action
 from bot.alerts.hearing import muted, without_outlets
-from bot.alerts.lanes import RANK
 from bot.alerts.outbox import Outcome, Settlement, is_stale, recover, settle
 from bot.alerts.pacing import LONGEST_WINDOW, Idle, Pacer, Wait
 from bot.alerts.render import render, render_update
 from bot.alerts.wishes import MuteKind
-from bot.model import ChatState, Delivery, DeliveryKind, DeliveryState, Message, Ruling
+from bot.model import Delivery, DeliveryKind, DeliveryState, Message, Ruling
+from bot.runtime.effects import carry_out
+from bot.runtime.gate import Gate
+from bot.runtime.journal import Journal
 from bot.runtime.lateness import held_by_night
 from bot.runtime.leases import Post
-from bot.runtime.owners import tell_admins
 from bot.runtime.pictures import Pictures
 from bot.runtime.world import World
 from bot.storage import alerts, chats, deliveries, guards, held, places, subscriptions
 from bot.storage.alerts import AlertRow
-from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
 from bot.storage.fanout import FirstDelivery
 from bot.storage.leases import LeaseLostError
-from bot.telegram.notices import refused_chat
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +43,10 @@ _LOOK_MOST = 32_000
 _AGED_EVERY = timedelta(seconds=10)
 #: How often the table is looked at while nobody says that there is something new.
 TICK = timedelta(seconds=1)
+#: Deliveries a second that are prepared and marked; the gate lets out 28, and whoever waits there stops this.
+_HANDED_OUT = 56
+#: Marked deliveries that may wait for the window: more would be in doubt after a crash for nothing.
+_QUEUE = 1
 #: The longest wait within one round; the ticker comes again anyway.
 _PATIENCE = timedelta(seconds=0.25)
 
@@ -55,7 +57,11 @@ class SendStation:
     def __init__(self, world: World) -> None:
         self._world = world
         self._terminal = not world.settings.live
-        self._pacer: Pacer[Delivery] = Pacer()
+        self._pacer: Pacer[Delivery] = Pacer(per_second=_HANDED_OUT)
+        self._gate = Gate(world.clock)
+        self._journal = Journal(world.leases[Post.SEND].write)
+        #: The highest id that was offered to the pacer.
+        self._newest = 0
         self._flying: set[asyncio.Task[None]] = set()
         self._plain: set[int] = set()
         self._pictures = Pictures(world.pool)
@@ -69,13 +75,13 @@ class SendStation:
         self._plain.clear()
         async with self._world.leases[Post.SEND].write() as conn:
             recent = await deliveries.requested_since(conn, now - LONGEST_WINDOW)
-            self._pacer = Pacer()
+            self._pacer, self._newest = Pacer(per_second=_HANDED_OUT), 0
             self._pacer.resume(now, recent)
             for delivery in await deliveries.in_flight(conn):
                 await _store(conn, delivery, recover(delivery, now), now)
                 log.warning("delivery %s was in flight when the last process ended", delivery.id)
 
-    async def stop(self, patience: timedelta = timedelta(seconds=8)) -> None:
+    async def stop(self, patience: timedelta = timedelta(seconds=6)) -> None:
         """Take nothing more, and wait for what is in flight."""
         self._stopping = True
         if self._flying:
@@ -88,6 +94,11 @@ class SendStation:
         while not self._stopping and self._world.leases[Post.SEND].held:
             now = self._world.clock.now()
             self._world.pulse.beat("send", now)
+            if "send" in self._world.nudged:
+                await self._load_new(now)
+            if self._gate.waiting > _QUEUE:
+                await self._world.clock.sleep(_PATIENCE / 25)
+                continue
             stuck = True
             match self._pacer.next(now):
                 case Delivery() as delivery:
@@ -98,14 +109,28 @@ class SendStation:
                     stuck = until - now > _PATIENCE / 2
                     await self._world.clock.sleep(min(until - now, _PATIENCE))
                 case Idle() if self._flying:
-                    await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+                    # Not for long: an urgent one may come while a request hangs.
+                    patience = _PATIENCE.total_seconds() / 5
+                    await asyncio.wait(self._flying, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+                    stuck = False
                 case _ if not fresh:
                     break
                 case _:
                     pass
-            if stuck or "send" in self._world.nudged or now - self._loaded_at > TICK:
+            if stuck or now - self._loaded_at > TICK:
                 fresh = await self._load(thorough=stuck)
         return made
+
+    async def _load_new(self, now: datetime) -> None:
+        """Offer what was queued since the last look; what that misses the next full look finds."""
+        self._world.nudged.discard("send")
+        async with self._world.db.read() as conn:
+            due = await deliveries.due(conn, now, _LOOK, terminal=self._terminal, after=self._newest)
+        self._offer(due)
+
+    def _offer(self, due: Sequence[Delivery]) -> int:
+        self._newest = max([self._newest, *(delivery.id for delivery in due)])
+        return sum(self._pacer.offer(delivery) for delivery in due)
 
     async def _load(self, *, thorough: bool) -> int:
         """Offer due rows to the pacer; returns how many were new to it.
@@ -123,7 +148,7 @@ class SendStation:
         while True:
             async with self._world.db.read() as conn:
                 due = await deliveries.due(conn, now, look, terminal=self._terminal)
-            fresh = sum(self._pacer.offer(delivery) for delivery in due)
+            fresh = self._offer(due)
             if fresh or not thorough or len(due) < look or look >= _LOOK_MOST:
                 return fresh
             look *= 4
@@ -170,22 +195,26 @@ class SendStation:
             self._pacer.sent(delivery.id, now)
             return
         ready = await self._ready_or_reported(delivery, now)
-        async with self._world.leases[Post.SEND].write() as conn:
-            if ready is None or not await deliveries.take(conn, delivery.id, now):
-                if ready is None:
-                    await deliveries.settle(
-                        conn, delivery.id, *self._dropped(delivery, now), error="nothing to send"
-                    )
-                self._pacer.sent(delivery.id, now)
-                return
+        if ready is None:
+            state = self._dropped(delivery, now)
+            await self._journal.write(
+                lambda conn: deliveries.settle(conn, delivery.id, state, now, error="nothing to send")
+            )
+        if ready is None or not await self._journal.write(
+            lambda conn: deliveries.take(conn, delivery.id, now)
+        ):
+            self._pacer.sent(delivery.id, now)
+            return
         message, target, revision = ready
         taken = replace(delivery, target=target, attempts=delivery.attempts + 1)
         plain = delivery.id in self._plain
+        await self._gate.turn(delivery.priority)
         if await self._world.leases[Post.SEND].sure():
             outcome = await self._request(taken, message, plain=plain)
         else:
             # The process was frozen, or the store does not answer: somebody else may have taken over.
             outcome = outbox.Unreached("the lease could not be renewed")
+            self._gate.answered()
         now = self._world.clock.now()
         settlement = settle(taken, outcome, now, plain=plain, jitter=random.random())
         await self._settle(taken, settlement, now, revision)
@@ -198,22 +227,33 @@ class SendStation:
         except Exception as error:
             log.exception("delivery %s", taken.id)
             return outbox.Uncertain(f"a bug of ours: {error!r}"[:300])
+        finally:
+            self._gate.answered()
 
     async def _settle(
         self, taken: Delivery, settlement: Settlement, now: datetime, revision: int | None
     ) -> None:
         """Store what came of a request; while the store does not answer, the row stays marked and this goes on."""
+        admins = await self._admins(taken, settlement)
+
+        async def store(conn: AsyncConnection) -> None:
+            await _store(conn, taken, settlement, now, revision=revision)
+            await carry_out(conn, self._world, settlement, now, admins=admins)
+
         while True:
             try:
-                async with self._world.leases[Post.SEND].write() as conn:
-                    await _store(conn, taken, settlement, now, revision=revision)
-                    await self._carry_out(conn, settlement, now)
-                return
+                return await self._journal.write(store)
             except StorageError as error:
                 if self._stopping or isinstance(error, LeaseLostError):
                     raise
                 log.error("delivery %s waits to be settled: %s", taken.id, error)
                 await self._world.clock.sleep(timedelta(seconds=1))
+
+    async def _admins(self, taken: Delivery, settlement: Settlement) -> frozenset[int]:
+        """Who administers the chat, where somebody has to be told; nobody where Telegram does not say."""
+        if not any(isinstance(effect, outbox.TellAdmins) for effect in settlement.effects):
+            return frozenset()
+        return await self._world.messenger.administrators(taken.chat)
 
     async def _ready_or_reported(
         self, delivery: Delivery, now: datetime
@@ -227,9 +267,9 @@ class SendStation:
             log.exception("delivery %s cannot be rendered", delivery.id)
             return None
 
-    def _dropped(self, delivery: Delivery, now: datetime) -> tuple[DeliveryState, datetime]:
+    def _dropped(self, delivery: Delivery, now: datetime) -> DeliveryState:
         stale = is_stale(delivery, now, max_age=self._world.settings.behaviour.max_age)
-        return (DeliveryState.EXPIRED if stale else DeliveryState.CANCELLED), now
+        return DeliveryState.EXPIRED if stale else DeliveryState.CANCELLED
 
     async def _ready(
         self, delivery: Delivery, now: datetime
@@ -271,61 +311,6 @@ class SendStation:
         )
         return message, target, alert.revision
 
-    async def _carry_out(self, conn: AsyncConnection, settlement: Settlement, now: datetime) -> None:
-        """What else a settlement asks for, in its transaction."""
-        for effect in settlement.effects:
-            match effect:
-                case outbox.PauseChat(chat, reason):
-                    await chats.pause(conn, chat, reason, now)
-                    await deliveries.cancel_chat(conn, chat, now, error=reason)
-                    log.warning("chat %s is paused: %s", chat, reason)
-                case outbox.PauseTopic(chat, thread, reason):
-                    await chats.set_topic(conn, chat, thread, ChatState.PAUSED, reason)
-                    await deliveries.cancel_chat(conn, chat, now, thread=thread, error=reason)
-                    log.warning("topic %s of chat %s is paused: %s", thread, chat, reason)
-                case outbox.MigrateChat(old, new):
-                    await chats.migrate(conn, old, new, now)
-                case outbox.HoldChat(chat, until):
-                    await chats.hold(conn, chat, until)
-                case outbox.SendAnew(alert, chat, thread, revision, silent):
-                    key = delivery_key(
-                        DeliveryKind.FIRST, alert=alert, chat=chat, thread=thread, number=revision
-                    )
-                    anew = NewDelivery(
-                        key=key,
-                        kind=DeliveryKind.FIRST,
-                        priority=RANK[DeliveryKind.FIRST],
-                        chat=chat,
-                        thread=thread,
-                        alert=alert,
-                        revision=revision,
-                        silent=silent,
-                        due_at=now,
-                    )
-                    await deliveries.add_many(conn, [anew], now)
-                case outbox.TellAdmins(chat, thread, kind, detail):
-                    known = await chats.get(conn, chat)
-                    await tell_admins(
-                        conn,
-                        self._world,
-                        chat,
-                        f"chat:{chat}/{thread}/{now:%Y-%m-%d}",
-                        now,
-                        partial(
-                            refused_chat,
-                            title=known.title if known else "",
-                            chat=chat,
-                            thread=thread,
-                            detail=f"{kind}: {detail}",
-                        ),
-                    )
-                case outbox.Report(id_, detail):
-                    log.error("delivery %s was refused: %s", id_, detail)
-                case outbox.SendPlain(id_):
-                    self._plain.add(id_)
-                case outbox.DropTarget(id_):
-                    await deliveries.drop_target(conn, id_)
-
     def _release(self, taken: Delivery, outcome: Outcome, settlement: Settlement, now: datetime) -> None:
         """Tell the pacer how it ended."""
         for effect in settlement.effects:
@@ -334,6 +319,8 @@ class SendStation:
                     self._pacer.forget(chat)
                 case outbox.PauseTopic(chat, thread, _):
                     self._pacer.forget(chat, thread)
+                case outbox.SendPlain(id_):
+                    self._plain.add(id_)
                 case outbox.MigrateChat(old, new):
                     self._pacer.forget(old)
                     taken = replace(taken, chat=new)

@@ -32,6 +32,10 @@ class Messenger(Protocol):
         """One request, and what came of it."""
         ...
 
+    async def administrators(self, chat: int) -> frozenset[int]:
+        """User ids of the people who administer a group or channel; empty where nobody tells."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -142,15 +142,17 @@ def _with_chat(*columns: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-async def due(conn: AsyncConnection, now: datetime, limit: int, *, terminal: bool = False) -> list[Delivery]:
+async def due(
+    conn: AsyncConnection, now: datetime, limit: int, *, terminal: bool = False, after: int = 0
+) -> list[Delivery]:
     """What may be sent now: by priority, then by due time, then in order of queueing.
 
     Leaves out chats and topics that are paused or held. `terminal` asks for the preview's terminal only;
-    without it the terminal is left out.
+    without it the terminal is left out. `after` leaves out what was queued before this id.
     """
     found = await conn.execute(
         _with_chat(schema.delivery)
-        .where(schema.delivery_pending, _d.due_at <= now, _to(terminal), _receives(now))
+        .where(schema.delivery_pending, _d.id > after, _d.due_at <= now, _to(terminal), _receives(now))
         .order_by(_d.priority, _d.due_at, _d.id)
         .limit(limit)
     )

@@ -158,6 +158,14 @@ class Sender:
             return Unreached(outcome.detail)
         return outcome
 
+    async def administrators(self, chat: int) -> frozenset[int]:
+        """User ids of the people who administer a group or channel; empty where Telegram does not tell."""
+        try:
+            found = await self._bot.get_chat_administrators(chat)
+        except TelegramError:
+            return frozenset()
+        return frozenset(one.user.id for one in found if not one.user.is_bot)
+
     async def _answers(self) -> bool:
         """Whether Telegram answers a request that changes nothing."""
         try:

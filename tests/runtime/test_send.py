@@ -28,6 +28,9 @@ class Buggy:
     def __init__(self) -> None:
         self.asked = 0
 
+    async def administrators(self, chat: int) -> frozenset[int]:
+        return frozenset()
+
     async def deliver(self, delivery: Delivery, message: Message, *, plain: bool = False) -> Outcome:
         self.asked += 1
         raise ZeroDivisionError
@@ -52,6 +55,9 @@ class Locking:
     def __init__(self, file: Path) -> None:
         self._file = file
         self.asked = 0
+
+    async def administrators(self, chat: int) -> frozenset[int]:
+        return frozenset()
 
     async def deliver(self, delivery: Delivery, message: Message, *, plain: bool = False) -> Outcome:
         self.asked += 1

@@ -53,6 +53,10 @@ class Screen:
 
     # --- messenger ----------------------------------------------------------------------------------------
 
+    async def administrators(self, chat: int) -> frozenset[int]:  # noqa: ARG002
+        """Nobody: there is but one reader."""
+        return frozenset()
+
     async def deliver(self, delivery: Delivery, message: Message, *, plain: bool = False) -> Outcome:
         """Show a message, an edit or a reply."""
         del plain
