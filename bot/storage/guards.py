@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, false, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
@@ -87,7 +87,7 @@ async def hits(conn: AsyncConnection, watchlist: str, since: datetime, limit: in
     found = await conn.scalars(
         select(_a.created_at)
         .join(schema.alert_watchlist, _w.alert_id == _a.id)
-        .where(_w.watchlist_id == watchlist, _a.quiet.is_(False))
+        .where(_w.watchlist_id == watchlist, _a.quiet == false())
         .order_by(_w.alert_id.desc())
         .limit(limit)
     )
