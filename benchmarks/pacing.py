@@ -20,7 +20,8 @@ from telegram.request import HTTPXRequest
 from bot.alerts.lanes import RANK, URGENT
 from bot.alerts.render import render
 from bot.model import AlertContent, Chat, ChatKind, DeliveryKind, Message
-from bot.runtime.app import App, Role, Ticker
+from bot.runtime.app import App, Role
+from bot.runtime.ticker import Ticker
 from bot.settings import Behaviour, Environment, Settings
 from bot.storage import chats, deliveries
 from bot.storage.deliveries import NewDelivery

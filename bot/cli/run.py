@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from bot.cli.check import check
 from bot.cli.problems import FAILED, WRONG, tell
 from bot.cli.troubles import trouble_lines
-from bot.runtime.app import App, Role, Ticker, cancelled
+from bot.runtime.app import App, Role
 from bot.runtime.catalogue import Compiler, SheetsError, failed_cases, read_sheets
 from bot.runtime.logs import configure_logs
 from bot.runtime.outlets import read_outlets
+from bot.runtime.ticker import Ticker, cancelled
 from bot.settings import Settings, SettingsError, load_settings
 from bot.storage import events
 from bot.storage.errors import StorageError

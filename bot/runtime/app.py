@@ -1,15 +1,14 @@
 """The worker: builds the world, runs the roles on one event loop under one ticker, and ends them in order."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from bot import __version__
 from bot.model import Chat, ChatKind
@@ -25,6 +24,7 @@ from bot.runtime.lock import InstanceLock
 from bot.runtime.poll import PollStation
 from bot.runtime.send import SendStation
 from bot.runtime.texts import TextStation
+from bot.runtime.ticker import Tick, cancelled
 from bot.runtime.world import Messenger, Notice, World
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
@@ -58,8 +58,6 @@ STALLED_AFTER = timedelta(minutes=5)
 _LAST_TICKS = 2.0
 #: The preview's only chat.
 TERMINAL = Chat(id=0, kind=ChatKind.TERMINAL, title="terminal")
-
-Tick = Callable[[], Awaitable[int]]
 
 
 @dataclass(slots=True)
@@ -332,81 +330,6 @@ def _fetcher(settings: Settings) -> Fetcher:
     )
 
 
-class Ticker:
-    """APScheduler as an in-process ticker only: due times stand in our own tables."""
-
-    def __init__(self, app: App) -> None:
-        from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-        self._app = app
-        self._scheduler: Any = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        )
-
-    def start(self) -> None:
-        """Begin ticking, and let stations wake each other."""
-        for name, tick, every in self._app.ticks():
-            self._scheduler.add_job(
-                _guarded(name, tick, self._app.ticking),
-                "interval",
-                seconds=every.total_seconds(),
-                id=name,
-                next_run_time=_now(),
-            )
-        self._scheduler.start()
-        self._app.world.wake = self.wake
-
-    def wake(self, name: str) -> None:
-        """Let a station come round at once; one that is at work sees what is new by itself."""
-        job = self._scheduler.get_job(name)
-        if job is not None:
-            job.modify(next_run_time=_now())
-
-    def stop(self) -> None:
-        """No more ticks."""
-        self._app.world.wake = lambda _: None
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
-
-
-def _now() -> datetime:
-    return SystemClock().now()
-
-
-def _guarded(name: str, tick: Tick, running: set[asyncio.Task[int]]) -> Callable[[], Awaitable[None]]:
-    """A tick whose failures are told and do not stop the next.
-
-    It runs in a task of its own, which goes on where the ticker is stopped: a transaction that is cancelled in its
-    midst would keep the database locked while what is in flight has to be settled.
-    """
-
-    async def run() -> None:
-        task = asyncio.ensure_future(_told(name, tick))
-        running.add(task)
-        task.add_done_callback(running.discard)
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.shield(task)
-
-    return run
-
-
-async def _told(name: str, tick: Tick) -> int:
-    try:
-        return await tick()
-    except StorageError as error:
-        log.error("%s waits: %s", name, error)
-    except Exception:
-        log.exception("%s", name)
-    return 0
-
-
 def user_agent(contact: str) -> str:
     """An honest User-Agent with a way to reach the operator."""
     return f"Khabar/{__version__} (news alert bot; {contact or 'contact not set'})"
-
-
-async def cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
-    """Cancel tasks and wait for their end."""
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

@@ -18,9 +18,10 @@ from rich.live import Live
 from bot.cli.demo.outlets import Replay, application, load_replay, outlets_yaml
 from bot.cli.demo.screen import Screen
 from bot.cli.problems import FAILED, WRONG, tell
-from bot.runtime.app import App, Role, Ticker
+from bot.runtime.app import App, Role
 from bot.runtime.catalogue import SheetsError, failed_cases, load_directory
 from bot.runtime.logs import configure_logs
+from bot.runtime.ticker import Ticker
 from bot.settings import Behaviour, Environment, Settings
 from bot.storage.errors import StorageError
 from bot.web.server import Server
