@@ -21,12 +21,15 @@ from bot.language.arabic_words import (
 from bot.language.forms import NAME, NAMES_AND_WORDS, WORD, Form, Kind
 from bot.language.tokens import Word
 
+#: Marks the key of a name that the word is the adjective of. Persons have none: الشرعية is no الشرع.
+NISBA = "y:"
 _SHORTEST = 3
 _ARTICLE = "ال"
 _NISBA = ("يتين", "يتان", "يون", "يين", "يات", "يان", "يه", "يا", "ي")
 _LONG_NISBA = ("ويين", "ويون", "ويات", "ويه", "وي")
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
 _TEH_MARBUTA = "ة"
+_LONG_A = "اء"
 
 
 def forms(word: Word) -> Iterator[Form]:
@@ -43,7 +46,7 @@ def forms(word: Word) -> Iterator[Form]:
         core = base[2:] if is_definite else base
         if nisba := _nisba(core):
             for name in _names(core, nisba):
-                yield name, NAME
+                yield NISBA + name, NAME
             yield nisba, NAMES_AND_WORDS
         for lemma in _nouns(core, is_definite, is_feminine):
             yield lemma, WORD
@@ -175,8 +178,15 @@ def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
     del typed
     core = text.removeprefix(_ARTICLE) if len(text) >= 2 + _SHORTEST else text
     if kind is Kind.NAME:
+        yield NISBA + text
+        if text.endswith(_LONG_A) and len(text) > 1 + _SHORTEST:
+            # The hamza that closes a name is often left unwritten: صنعا, كربلا.
+            yield text[:-1]
         if nisba := _nisba(core):
-            yield from (name for name in _names(core, nisba) if name in COUNTRIES)
+            for name in _names(core, nisba):
+                if name in COUNTRIES:
+                    yield name
+                    yield NISBA + name
             if is_name(text):
                 yield nisba
         return

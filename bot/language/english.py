@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from bot.language.english_words import (
     DEMONYMS,
+    DERIVED,
     IRREGULAR_NOUNS,
     IRREGULAR_VERBS,
+    NO_AGENTS,
     NO_DEMONYMS,
     NO_MEMBERS,
     NOMINALS,
@@ -45,6 +47,11 @@ def forms(word: Word) -> Iterator[Form]:
             yield NOUN + respelt, WORD
         if lemma in NOMINALS:
             yield NOMINALS[lemma], WORD
+        if lemma in DERIVED:
+            yield DERIVED[lemma], WORD
+            yield NOUN + DERIVED[lemma], WORD
+        if lemma.endswith(_AGENT_ENDINGS):
+            yield from _agents(lemma)
         if lemma.startswith("re") and lemma[2:] in RE_VERBS:
             yield lemma[2:], WORD
     for group in _groups(text):
@@ -101,6 +108,21 @@ def _is_short(stem: str) -> bool:
     """One syllable that ends in one vowel and one consonant: it would have doubled (plan, planned; but plane, planed)."""
     vowels = [at for at, letter in enumerate(stem) if letter in _VOWELS]
     return len(vowels) == 1 and vowels[0] == len(stem) - 2 and stem[-1] not in "wx"
+
+
+_AGENT_ENDINGS = ("er", "or")
+
+
+def _agents(text: str) -> Iterator[Form]:
+    """The verb of the news whose doer the word is: fighter, smuggler, planner, negotiator."""
+    if text in NO_AGENTS:
+        return
+    stem = text[:-2]
+    shorter = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    for verb in (stem, stem + "e", shorter):
+        if verb in VERBS:
+            yield verb, WORD
+            return
 
 
 _AFTER_IS = ("e", "ation", "er")

@@ -103,6 +103,37 @@ acquisition:acquire provision:provide reconstruction:reconstruct redeployment:de
 suppression:suppress repression:repress aggression:aggress retirement:retire encirclement:encircle
 """)
 
+#: Adjectives and abstract or collective nouns of the news: the noun they derive from. A list, as the endings alone lead
+#: astray: a portal is no port, a personal matter no person.
+DERIVED: dict[str, str] = table("""
+presidential:president presidency:president parliamentary:parliament parliamentarian:parliament budgetary:budget
+ministerial:minister ministry:minister governmental:government constitutional:constitution electoral:election
+gubernatorial:governor mayoral:mayor senatorial:senator congressional:congress ambassadorial:ambassador
+prosecutorial:prosecutor judicial:judge judiciary:judge territorial:territory colonial:colony provincial:province
+regional:region coastal:coast continental:continent tribal:tribe municipal:municipality monarchical:monarchy
+royal:royalty papal:pope episcopal:bishop clerical:cleric religious:religion national:nation
+diplomatic:diplomacy economic:economy economical:economy financial:finance industrial:industry
+agricultural:agriculture commercial:commerce monetary:money budgeting:budget inflationary:inflation
+recessionary:recession environmental:environment climatic:climate volcanic:volcano seismic:earthquake
+epidemiological:epidemic viral:virus bacterial:bacteria cancerous:cancer diabetic:diabetes surgical:surgery
+medical:medicine medicinal:medicine criminal:crime criminality:crime terrorist:terrorism naval:navy
+revolutionary:revolution insurrectionary:insurrection migratory:migration educational:education
+cultural:culture historical:history musical:music theatrical:theatre architectural:architecture
+scientific:science technological:technology archaeological:archaeology astronomical:astronomy
+genocidal:genocide hurricane-force:hurricane tidal:tide racist:racism fascist:fascism communist:communism
+separatist:separatism capitalist:capitalism socialist:socialism journalistic:journalism editorial:editor
+managerial:manager directorial:director institutional:institution organisational:organisation
+treasonous:treason famous:fame disastrous:disaster catastrophic:catastrophe problematic:problem
+""")
+
+#: Words in -er and -or that look like who does a verb and mean something else in the news: a striker plays football.
+NO_AGENTS = lexicon("""
+striker counter poster charger cracker crusher dropper officer order corner border loader tracker stopper seller
+header trailer liner cooler clasher closer crosser delayer depositor ender locker planner poisoner sealer sailer
+shipper signer stager stationer stormer supporter trapper user visiter wanter warner wager snipper fighter-bomber
+backer trainer carrier downer rager fuser fleeer
+""")
+
 #: Words in -man that name no member of the thing before it.
 NO_MEMBERS = lexicon("""
 woman women human humans german germans norman roman ottoman turkmen turcoman turkman yemen specimen regimen abdomen

@@ -8,11 +8,21 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.language.forms import NAME, WORD, Form, Kind, lexicon
-from bot.language.french_words import DEMONYMS, IRREGULAR, NO_DEMONYMS, NOMINALS, NOUNS_IN_EE, SINGULAR_IN_S
+from bot.language.french_words import (
+    DEMONYMS,
+    DERIVED,
+    IRREGULAR,
+    NO_DEMONYMS,
+    NOMINALS,
+    NOUNS_IN_EE,
+    SINGULAR_IN_S,
+)
 from bot.language.tokens import Word
 
 NOUN = "n:"
 PARTICIPLE = "p:"
+#: The only accent that keys keep, as the last letter.
+ACUTE = "é"
 _SHORTEST = 3
 _PARTICIPLE_ENDINGS = ("ees", "ee", "es", "e")
 _ER_ENDINGS = lexicon(
@@ -39,12 +49,21 @@ def forms(word: Word) -> Iterator[Form]:
     """Dictionary forms of a French word, each with the kinds of terms for which it counts."""
     text = word.text
     nouns = dict.fromkeys([text, *_nouns(text)])
+    accented = _accented(word.surface)
+    is_acute = ends_acute(word)
+    # Capitals often go without their accents, so either is possible.
+    is_bare = word.surface.isupper() and word.surface.isascii()
     for noun in nouns:
-        yield noun, WORD
-        yield NOUN + noun, WORD
+        spelt = noun[:-1] + ACUTE if is_acute and noun[-1] == "e" else noun
+        yield spelt, WORD
+        yield NOUN + spelt, WORD
+        if is_bare and noun[-1] == "e":
+            yield noun[:-1] + ACUTE, WORD
         if noun in NOMINALS:
             yield NOMINALS[noun], WORD
-    accented = _accented(word.surface)
+        if noun in DERIVED:
+            yield DERIVED[noun], WORD
+            yield NOUN + DERIVED[noun], WORD
     for participle in _participles(word.surface, text, accented):
         yield PARTICIPLE + participle, WORD
         yield participle + "er", WORD
@@ -52,6 +71,15 @@ def forms(word: Word) -> Iterator[Form]:
         yield verb, WORD
     for name in _names(text):
         yield name, NAME
+
+
+def ends_acute(word: Word) -> bool:
+    """Whether the written word ends in -é or -és: a letter of its own, as marché is no marche and grevé no grève."""
+    return _ends_acute(word.surface)
+
+
+def _ends_acute(surface: str) -> bool:
+    return not surface.isascii() and _accented(surface).endswith((ACUTE, ACUTE + "s"))
 
 
 def _nouns(text: str) -> Iterator[str]:
@@ -155,9 +183,12 @@ def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
     if kind is Kind.NAME:
         yield from demonym_bases(text)
         return
-    for noun in _nouns(text):
-        yield NOUN + noun
     accented = _accented(typed)
+    if _ends_acute(typed):
+        yield (text.removesuffix("s")[:-1] if text.endswith("s") else text[:-1]) + ACUTE
+    else:
+        for noun in _nouns(text):
+            yield NOUN + noun
     if "é" in accented[-3:]:
         for participle in _participles(typed, text, accented):
             yield PARTICIPLE + participle

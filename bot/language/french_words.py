@@ -103,3 +103,20 @@ saisie:saisir fermeture:fermer depart:partir election:elire arrestation:arreter 
 evacuation:evacuer dementi:dementir accusation:accuser attaque:attaquer frappe:frapper tir:tirer fourniture:fournir
 reconquete:reconquerir conquete:conquerir prise:prendre reprise:reprendre raid:raid soutien:soutenir
 """)
+
+#: Adjectives, offices and agents of the news: the noun they derive from.
+DERIVED: dict[str, str] = table("""
+greviste:greve putschiste:putsch djihadiste:djihad terroriste:terrorisme separatiste:separatisme
+parlementaire:parlement budgetaire:budget presidentiel:president presidence:president ministeriel:ministre
+ministere:ministre gouvernemental:gouvernement electoral:election constitutionnel:constitution
+judiciaire:justice policier:police douanier:douane frontalier:frontiere petrolier:petrole gazier:gaz
+hospitalier:hopital scolaire:ecole universitaire:universite monetaire:monnaie economique:economie
+cancereux:cancer sismique:seisme migratoire:migration carceral:prison syndical:syndicat syndicaliste:syndicat
+diplomatique:diplomatie diplomate:diplomatie bancaire:banque banquier:banque boursier:bourse fiscal:impot
+portuaire:port aeroportuaire:aeroport ferroviaire:train volcanique:volcan climatique:climat
+epidemique:epidemie viral:virus vaccinal:vaccin medical:medecine criminel:crime raciste:racisme
+municipal:municipalite regional:region provincial:province territorial:territoire colonial:colonie
+royal:roi papal:pape episcopal:eveque religieux:religion culturel:culture scientifique:science
+industriel:industrie commercial:commerce agricole:agriculture revolutionnaire:revolution
+inflationniste:inflation footballistique:football journalistique:journalisme
+""")

@@ -10,8 +10,9 @@ from itertools import product
 
 from bot.language import arabic, english, french, turkish
 from bot.language.folding import fold, fold_keeping_case
-from bot.language.forms import ANY, NAMES_AND_WORDS, Form, Kind
+from bot.language.forms import ANY, NAMES_AND_WORDS, WORD, Form, Kind
 from bot.language.tokens import Word, cut_term
+from bot.language.turkish_words import APART
 
 __all__ = ["Form", "Kind", "analyses", "keys", "word_keys"]
 
@@ -29,6 +30,8 @@ _TERM_FORMS: dict[str, Callable[[str, str, Kind], Iterable[str]]] = {
 }
 
 
+#: Languages in which an accent may tell words apart.
+_SPELT = frozenset({"fr", "tr"})
 #: Longer words are addresses and noise.
 _LONGEST_INFLECTED = 48
 
@@ -57,6 +60,9 @@ def analyses(word: Word, lang: str) -> tuple[Form, ...]:
         for form, kinds in rules(word):
             known = found.get(form)
             found[form] = kinds if known is None or known is kinds else known | kinds
+        if (lang == "fr" and french.ends_acute(word)) or (lang == "tr" and turkish.is_spelt_apart(word)):
+            # Here an accent makes another word, which the rules have named.
+            found[key] = found[key] - WORD
     return tuple(found.items())
 
 
@@ -119,11 +125,17 @@ def _term_keys(word: str, folded: str, kind: Kind, lang: str) -> tuple[str, ...]
     rules = _TERM_FORMS.get(lang or _language_of(word, own))
     if rules is None:
         return (own,)
-    return tuple(dict.fromkeys((own, *rules(word, own, kind))))
+    made = tuple(rules(word, own, kind))
+    if kind is Kind.WORD and made and not made[0].isascii() and (lang in _SPELT or made[0] in APART):
+        # Its accent tells it from the word that folding makes of it: marché, göl.
+        return tuple(dict.fromkeys(made))
+    return tuple(dict.fromkeys((own, *made)))
 
 
 def _language_of(word: str, folded: str) -> str:
     """Whose plurals a query's word is read with: by script, and by the accents that English does not write."""
     if not folded.isascii():
         return "ar"
-    return "en" if word.replace("’", "'").isascii() else "fr"
+    if word.replace("’", "'").isascii():
+        return "en"
+    return "tr" if turkish.spelt(word, folded) != folded else "fr"

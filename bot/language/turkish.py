@@ -10,10 +10,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import cast
 
+from bot.language.folding import fold
 from bot.language.forms import NAME, NAMES_AND_WORDS, WORD, Form, Kind
 from bot.language.tokens import Word
 from bot.language.turkish_verbs import verb_stems
-from bot.language.turkish_words import CHANGED_STEMS, FRONT_ENDINGS, LEXICAL, SHORT_STEMS
+from bot.language.turkish_words import (
+    AGENTS,
+    APART,
+    CHANGED_STEMS,
+    FRONT_ENDINGS,
+    LEXICAL,
+    OFFICES,
+    SHORT_STEMS,
+)
 
 _PLURAL = "l[ae]r"
 # Possessives of our and your, after a consonant. News says my so seldom that adam (man) is better not ada-m (my island).
@@ -75,11 +84,56 @@ def forms(word: Word) -> Iterator[Form]:
     if text in LEXICAL or not text.isalpha():
         return
     written = _written(word.surface, text)
+    if text in _APART:
+        yield spelt(word.surface, text), WORD
+    if _DERIVED.search(text):
+        for derived in _derived(text):
+            yield derived, WORD
     for at in range(max(2, len(text) - _LONGEST_CHAIN), len(text)):
         if chain := _chain(text[at:]):
             yield from _split(word, text[:at], text[at:], chain, written)
     for infinitive in verb_stems(text):
         yield infinitive, WORD
+
+
+#: The same words, folded.
+_APART = frozenset(map(fold, APART))
+
+
+def is_spelt_apart(word: Word) -> bool:
+    """Whether the letters as written make it another word than the one that folding makes of it."""
+    return word.text in _APART and spelt(word.surface, word.text) != word.text
+
+
+def spelt(surface: str, text: str) -> str:
+    """The word as a key: with its Turkish letters where they tell it from another word, otherwise folded."""
+    if text not in _APART:
+        return text
+    written = _lowered(surface)
+    return written if written in APART else text
+
+
+_DERIVED = re.compile(r"l[iu][kg]|zede|[cç][iu]", re.ASCII)
+_OFFICE = re.compile(f"(.{{3,}}?)l[iu](?:k|g(?=[aeiu])){AFTER_CONSONANT}")
+_VICTIM = re.compile(f"(.{{3,}}?)zede{AFTER_VOWEL}")
+_AGENT = re.compile(f"(.{{3,}}?)c[iu]{AFTER_VOWEL}")
+
+
+def _derived(text: str) -> Iterator[str]:
+    """What an office, a victim or an agent derives from: cumhurbaşkanlığı, depremzede, grevci."""
+    if found := _OFFICE.fullmatch(text):
+        holder = found[1]
+        if holder.endswith(_OFFICE_ENDINGS):
+            yield holder
+            if holder not in OFFICES:
+                # Of a compound the holder has a possessive: cumhurbaşkanı.
+                yield holder + ("u" if holder[-2:] in _ROUNDED else "i")
+    if (found := _VICTIM.fullmatch(text)) or ((found := _AGENT.fullmatch(text)) and found[1] in AGENTS):
+        yield found[1]
+
+
+_OFFICE_ENDINGS = tuple(sorted(OFFICES))
+_ROUNDED = ("or", "ul", "ur")
 
 
 def _respelt(name: str) -> Iterator[str]:
@@ -93,7 +147,12 @@ def _split(word: Word, stem: str, rest: str, chain: tuple[bool, bool, bool], wri
         return
     if (after_vowel if stem[-1] in _VOWELS else after_consonant) and _assimilated(stem, rest):
         is_name = word.capital and _is_name(stem, rest)
-        yield stem, NAMES_AND_WORDS if is_name else WORD
+        if stem in _APART and stem != (spelt_stem := spelt(word.surface[: len(stem)], stem)):
+            yield spelt_stem, WORD
+            if is_name:
+                yield stem, NAME
+        else:
+            yield stem, NAMES_AND_WORDS if is_name else WORD
         if is_name:
             for name in _respelt(stem):
                 yield name, NAME
@@ -136,11 +195,15 @@ def _before_vowel(stem: str) -> Iterator[str]:
 
 def _written(surface: str, text: str) -> str:
     """The word in lower case with its Turkish letters, or folded where no Turkish letter tells how it was typed."""
-    lowered = unicodedata.normalize("NFC", surface).replace("İ", "i").replace("I", "ı").lower()
-    lowered = lowered.replace("â", "a").replace("î", "i").replace("û", "u")
+    lowered = _lowered(surface)
     if len(lowered) != len(text) or surface.isascii():
         return text
     return lowered
+
+
+def _lowered(surface: str) -> str:
+    lowered = unicodedata.normalize("NFC", surface).replace("İ", "i").replace("I", "ı").lower()
+    return lowered.replace("â", "a").replace("î", "i").replace("û", "u")
 
 
 def _harmonic(written: str, at: int) -> bool:
@@ -172,6 +235,7 @@ def _harmonic(written: str, at: int) -> bool:
 
 def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
     """Turkish terms are typed in their dictionary form; names may also be spelt with their last consonant voiced."""
-    del typed
     if kind is Kind.NAME:
         yield from _respelt(text)
+    elif (apart := spelt(typed, text)) != text:
+        yield apart

@@ -31,3 +31,21 @@ uss:us hatt:hat hakk:hak aff:af sirr:sir redd:ret hiss:his tibb:tip zidd:zit tes
 
 #: Words whose last syllable is back and whose suffixes are front.
 FRONT_ENDINGS = ("l", "at", "af", "arb", "arp", "ark", "ad")
+
+#: Pairs that only a dot, a cedilla or an umlaut tells apart, and that folding would make one: lake and goal, border and
+#: nerve, he died and it became. For these alone the Turkish letters count.
+APART = lexicon("""
+göl sınır öldü ölen ölü ölüm katıl tıp dış çöl kör ün ön üç tür çan çam sır kış kıl diş
+""")
+
+#: Offices: with -lık the seat or the term of office (cumhurbaşkanlığı, bakanlık, valilik).
+OFFICES = lexicon("""
+baskan bakan vali elci mudur komutan sozcu rektor savci hakim general muhtar kaymakam mufti muftu konsolos
+amiral yargic kral sultan emir hekim dekan vekil bakan temsilci sekreter imam
+""")
+
+#: Nouns whose -cı is who does or makes it.
+AGENTS = lexicon("""
+grev darbe protesto eylem isyan ayaklanma isgal kacak rusvet futbol basketbol voleybol gures balik tarih siyaset
+ekonomi yatirim ihracat ithalat turizm soykirim direnis ayrilik baris savas teror irk haber
+""")

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from bot.language import Document
 from bot.model import Match, Outlet, Span
-from bot.watch.concepts import Library
+from bot.watch.concepts import ConceptType, Library
 from bot.watch.context import closure, counted
 from bot.watch.explain import Explanation, explanation
 from bot.watch.nodes import Topic
@@ -167,7 +167,7 @@ def _learn(library: Library, nodes: Nodes) -> dict[str, Topic]:
         topic.needs, topic.unless = named(concept.needs), named(concept.unless)
         topic.wholes = named(wholes.get(concept.id, ()))
         for entry in concept.entries:
-            for spec in entry_specs(entry):
+            for spec in entry_specs(entry, is_person=concept.type is ConceptType.PERSON):
                 if spec:
                     nodes.own(spec, entry.text, topic, named(entry.needs), void=False)
         for text, lang in concept.void:

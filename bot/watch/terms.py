@@ -6,6 +6,7 @@ Inflection itself lives in bot/language; what patterns hit is recorded in vocabu
 from typing import NamedTuple, TypeAlias
 
 from bot.language import Kind, fold, words
+from bot.language.arabic import NISBA
 from bot.language.terms import phrases
 from bot.watch.concepts import ANY, Entry, EntryKind
 from bot.watch.tree import Phrase, Prefix, QueryError, Word
@@ -63,15 +64,22 @@ def _stem(term: Prefix) -> Stem:
     return Stem(fold(term.stem), _has_case(term.stem) and cut[0].capital)
 
 
-def entry_specs(entry: Entry) -> tuple[Spec, ...]:
-    """What a name of a concept looks for.
+def entry_specs(entry: Entry, *, is_person: bool = False) -> tuple[Spec, ...]:
+    """What a name of a concept looks for; a person's has no Arabic adjective.
 
     It inflects in text of its own language. Names and acronyms also hit as they stand (with the text's own
     endings after an apostrophe) in text of every other language.
     """
     lang = "" if entry.lang == ANY else entry.lang
     abroad = bool(lang) and not entry.only and entry.kind is not EntryKind.WORD
-    return _specs(entry.text, _KINDS[entry.kind], lang, abroad=abroad)
+    specs = _specs(entry.text, _KINDS[entry.kind], lang, abroad=abroad)
+    if is_person and lang == "ar":
+        return tuple(tuple(map(_without_nisba, spec)) for spec in specs)
+    return specs
+
+
+def _without_nisba(pattern: Pattern) -> Pattern:
+    return pattern._replace(keys=tuple(key for key in pattern.keys if not key.startswith(NISBA)))
 
 
 def void_specs(text: str, lang: str) -> tuple[Spec, ...]:

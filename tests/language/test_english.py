@@ -6,6 +6,10 @@ from bot.language import Kind
 from tests.language.terms import hits
 
 _HIT = [
+    # adjectives and agents
+    ("president", "presidential palace"), ("president", "the presidency"), ("parliament", "a parliamentary vote"), ("parliament", "parliamentarians leave"),
+    ("budget", "budgetary rules"), ("constitution", "constitutional crisis"), ("volcano", "volcanic ash"), ("minister", "ministerial talks"), ("fight", "fighters leave"),
+    ("smuggle", "smugglers caught"), ("protest", "protesters march"), ("negotiate", "negotiators meet"), ("invade", "the invaders"), ("presidents", "presidential race"),
     ("agree", "agreeing on terms"),
     ("Uruguay", "A Uruguayan striker"),
     # possessives, capitals, hyphens
@@ -41,6 +45,10 @@ _HIT = [
 ]  # fmt: skip
 
 _MISS = [
+    # words that only look derived
+    ("person", "a personal matter"), ("port", "an online portal"), ("sign", "a traffic signal"), ("strike", "the striker scores"), ("order", "no border"),
+    ("ration", "a rational plan"), ("leg", "legal advice"), ("fat", "fatal crash"), ("president", "residents"), ("post", "a poster"), ("count", "the counter"),
+    ("train", "his trainers"), ("budget", "budgerigar"), ("minister", "administer"),
     # names need a capital and take few endings
     ("China", "a china cup"), ("Turkey", "roast turkey"), ("Mali", "Somali ships"), ("Oman", "a Roman road"), ("Iran", "Tirana hosts"),
     ("Guard", "the Guardian reports"), ("Christ", "Christian villages"), ("Julia", "Julian wins"), ("Jordan", "Jordana sings"),

@@ -30,6 +30,10 @@ _HIT = [
     ("envahir", "envahissent"), ("envahir", "envahi"), ("saisir", "saisit"), ("envoyer", "envoie"), ("envoyer", "enverra"), ("tuer", "tué"), ("tuer", "tuées"),
     ("tenir", "tiennent"), ("prendre", "pris"), ("reprendre", "reprise"), ("abattre", "abattu"), ("détruire", "détruites"), ("rejeter", "rejette"),
     ("vendre", "vendus"), ("démentir", "dément"), ("mourir", "morts"), ("intervenir", "intervient"), ("suspendre", "suspendue"), ("livrer", "livraisons"),
+    # derived from nouns
+    ("parlement", "débat parlementaire"), ("président", "la présidence"), ("président", "élection présidentielle"), ("grève", "les grévistes"),
+    ("budget", "crise budgétaire"), ("hôpital", "services hospitaliers"), ("police", "deux policières"), ("marché", "les marchés"), ("marché", "LE MARCHE"),
+    ("blessé", "les blessés"), ("grève", "GREVE"), ("côté", "côtés"),
     # phrases
     ("garde-côtes", "gardes côtes"), ("force aérienne", "forces aériennes"), ("chef d'état-major", "chefs d’état-major"), ("mise en garde", "mises en garde"),
 ]  # fmt: skip
@@ -42,6 +46,9 @@ _MISS = [
     ("Rome", "roman"), ("Perse", "perse"), ("Tours", "tours"), ("Nord", "nord"), ("Est", "il est"), ("Chad", "chadburn"), ("Turquie", "truc"), ("Iran", "tiran"),
     # accents make another word
     ("arme", "armée"), ("arme", "armées"), ("armée", "arme"), ("armée", "armes"), ("armer", "l'armée"), ("mer", "mère"), ("per", "père"),
+    ("grève", "grevé d'erreurs"), ("marche", "le marché"), ("ruse", "un renard rusé"), ("juge", "l'homme jugé"),
+    # derived from other words
+    ("port", "portail"), ("président", "résident"), ("mine", "ministériel"), ("police", "politicien"),
     # words that only share letters
     ("port", "porte"), ("cour", "course"), ("base", "bas"), ("bas", "base"), ("camp", "campagne"), ("mort", "mortier"), ("char", "charge"), ("parti", "partie"),
     ("tir", "tiroir"), ("troupe", "troupeau"), ("vil", "ville"), ("vent", "vente"), ("pois", "poison"), ("poisson", "poison"), ("force", "forçat"), ("feu", "feuille"),

@@ -6,6 +6,10 @@ from bot.language import Kind
 from tests.language.terms import hits
 
 _HIT = [
+    # offices, victims and agents
+    ("cumhurbaşkanı", "Cumhurbaşkanlığı açıkladı"), ("cumhurbaşkanı", "Cumhurbaşkanlığından açıklama"), ("bakan", "bakanlıkta toplantı"), ("vali", "Valilikten duyuru"),
+    ("sözcü", "sözcülüğün açıklaması"), ("deprem", "depremzedeler için"), ("deprem", "depremzedelere konut"), ("sel", "selzedelere yardım"), ("grev", "grevciler yürüdü"),
+    ("darbe", "darbeciler yargılandı"), ("protesto", "protestocular dağıldı"), ("sınır", "SINIR KAPISI"), ("göl", "göllerin suyu"), ("sınır", "sınırın ötesi"), ("öldü", "dün öldü"),
     # names with an apostrophe, any kind of it, and capitals
     ("Irak", "Irak'ta"), ("Irak", "Irak’tan"), ("Irak", "IRAK'IN"), ("Irak", "Irak"), ("İran", "İRAN'DA"), ("İran", "Iran'da"), ("İzmir", "İzmir'deki"),
     ("Yunanistan", "Yunanistan'ınki"), ("Yunanistan", "Yunanistan`a"), ("Ukrayna", "Ukrayna'daki"), ("Ukrayna", "Ukrayna'dakiler"), ("Katar", "Katar'la"),
@@ -33,6 +37,10 @@ _HIT = [
 ]  # fmt: skip
 
 _MISS = [
+    # Turkish letters that make another word
+    ("gol", "göl kuruyor"), ("gol", "gölün suyu"), ("göl", "golün sahibi"), ("sınır", "sinir krizi"), ("sinir", "sınır kapısı"), ("öldü", "karar belli oldu"), ("dış", "diş hekimi"),
+    # -lık, -zede and -cı of other words
+    ("sel", "selci"), ("baş", "başlık attı"), ("göz", "gözlük taktı"), ("süt", "sütçü"), ("gazete", "gazeteci"), ("iyi", "iyilik"), ("yol", "yolculuk"), ("bakan", "bakınca"),
     # names need a capital; an apostrophe never follows a common noun
     ("Ordu", "ordu"), ("Van", "van"), ("Rusya", "rusya"), ("ordu", "Ordu'da"), ("deniz", "Deniz'in"), ("güneş", "Güneş'e"), ("barış", "Barış'tan"), ("asker", "Asker'in"), ("Hama", "Hamamda"), ("Hama", "Hamamın"), ("Duma", "Dumanda"), ("ada", "adam"), ("ada", "adamın"), ("kale", "kalemi"),
     # other names

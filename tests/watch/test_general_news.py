@@ -79,6 +79,13 @@ def test_everyday_news_words_hit_their_sense_alone(name: str, lang: str, hit: st
     assert not hits(name, lang, miss)
 
 
+def test_a_persons_name_has_no_arabic_adjective() -> None:
+    """الشرعية is legitimacy, not what belongs to the man; of a place the adjective counts."""
+    assert not hits("الشرع", "ar", "الشرعية الدولية تتراجع")
+    assert hits("الشرع", "ar", "الشرع يلقي كلمة")
+    assert hits("دمشق", "ar", "الحارات الدمشقية")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "lang"),
     [
