@@ -337,6 +337,8 @@ class AlertContent:
     edits: tuple[Edit, ...] = ()
     #: Set where this alert goes on from one that is closed.
     earlier: Earlier | None = None
+    #: Set where an admin merged its story into that of an older alert, which goes on instead.
+    merged: Earlier | None = None
 
 
 # --- chats and deliveries -----------------------------------------------------------------------------

@@ -197,7 +197,7 @@ def _corrected(step: _Step, recipient: Recipient) -> list[NewDelivery | Held]:
     silent = step.content.story in muted(recipient.mutes, MuteKind.STORY, step.now)
     number = step.telling.state_revision
     found: list[NewDelivery | Held] = []
-    if got is None or not got.updating:
+    if step.telling.kind is not TellingKind.EDIT and (got is None or not got.updating):
         found.append(_new(DeliveryKind.UPDATE, recipient, step, number=number, silent=silent))
     if got is not None and got.message is not None and not got.editing:
         found.append(_new(DeliveryKind.EDIT, recipient, step, number=step.revision, silent=True))

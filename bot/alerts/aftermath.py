@@ -21,6 +21,16 @@ def changed(content: AlertContent, reader: Reader, now: datetime) -> Rich:
     return joined([_edit(edit, reader, now) for edit in content.edits[-_SHOWN:]], "\n")
 
 
+def merged(content: AlertContent, reader: Reader, now: datetime) -> Rich:
+    """The older alert that tells the story instead."""
+    elder = content.merged
+    if elder is None:
+        return Rich()
+    moment = reader.moment(elder.first_seen_at, now)
+    title = foreign.isolated(clip(clean(elder.title), _SENTENCE), reader.direction)
+    return _line(reader, plain(f"➡️ {reader.words.merged} ({moment}): {title}"))
+
+
 def _edit(edit: Edit, reader: Reader, now: datetime) -> Rich:
     words = reader.words
     template = {ChangeKind.DELETED: words.deleted, ChangeKind.RESTORED: words.restored}.get(

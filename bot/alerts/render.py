@@ -44,7 +44,9 @@ def render(
     shown, hidden = voices(content, language)
     claims = page.claims([*shown, *hidden], evidence, [headline.title])
     blocks = [
-        joined([page.status(watchlists), page.correction()], "\n"),
+        joined(
+            [page.status(watchlists), page.correction(), aftermath.merged(content, page.reader, now)], "\n"
+        ),
         joined([page.headline(headline, evidence), page.byline(headline)], "\n"),
         page.evidence_line(headline, evidence, shown),
         joined(claims[: len(shown)], "\n"),

@@ -41,6 +41,8 @@ class Wording:
     reinstated: str
     #: The head of a reply that announces an admin's correction.
     corrected: str
+    #: Where the story goes on after an admin merged two.
+    merged: str
     #: What an outlet changed after publishing.
     changed: str
     deleted: str
@@ -94,6 +96,7 @@ _EN = Wording(
     correction="Correction",
     reinstated="The correction was withdrawn",
     corrected="Corrected by the editors",
+    merged="Now told together with",
     changed="Changed {time} · {outlet}",
     deleted="Deleted {time} by {outlet}",
     restored="Back online {time} · {outlet}",
@@ -158,6 +161,7 @@ _AR = Wording(
     correction="تصحيح",
     reinstated="سُحب التصحيح",
     corrected="تصحيح من هيئة التحرير",
+    merged="يُتابَع مع",
     changed="تعديل {time} · {outlet}",
     deleted="حذفته {outlet} {time}",
     restored="عاد إلى موقع {outlet} {time}",
@@ -208,6 +212,7 @@ _TR = Wording(
     correction="Düzeltme",
     reinstated="Düzeltme geri alındı",
     corrected="Editörler düzeltti",
+    merged="Artık birlikte bildiriliyor",
     changed="{time} değiştirildi · {outlet}",
     deleted="{time} kaldırıldı · {outlet}",
     restored="{time} yeniden yayında · {outlet}",
@@ -258,6 +263,7 @@ _FR = Wording(
     correction="Correction",
     reinstated="La correction a été annulée",
     corrected="Corrigé par la rédaction",
+    merged="Désormais suivi avec",
     changed="Modifié {time} · {outlet}",
     deleted="Supprimé {time} par {outlet}",
     restored="De nouveau en ligne {time} · {outlet}",

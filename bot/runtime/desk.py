@@ -177,6 +177,8 @@ class DeskStation:
             moved = (
                 await grouping.regroup(conn, event, now) if await events.done(conn, event.seq, now) else None
             )
+            if moved is not None and "into" in event.payload:
+                await rulings.point_to_elder(conn, moved.source, moved.target, now)
         if moved is not None and self._grouper is not None:
             grouping.move(self._grouper, moved)
 

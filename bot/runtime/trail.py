@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.receipt import Receipt
 from bot.model import Outlet, Ruling
+from bot.runtime import grouping
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.receipts import Place, Receipts
 from bot.storage import (
@@ -19,6 +20,7 @@ from bot.storage import (
     feedback,
     matches,
     pseudonyms,
+    stories,
     subscriptions,
 )
 from bot.storage.corrections import Correction
@@ -161,6 +163,43 @@ class StoredTrail:
         if row is None:
             return Unsettled.UNKNOWN
         return await self._move(row, CorrectionState.APPLIED, CorrectionState.UNDONE, person)
+
+    # --- stories ----------------------------------------------------------------------------------------
+
+    async def merge(self, one: str, other: str, person: int) -> str:
+        told = [await self._story(name) for name in (one, other)]
+        # The older alert goes on; a story that was never told goes into one that was.
+        told.sort(key=lambda story: story[1])
+        actor = (await pseudonyms.of(self._conn, [person]))[person]
+        try:
+            await grouping.merge_stories(self._conn, told[0][0], told[1][0], actor, self._now)
+        except grouping.RegroupError as error:
+            return str(error)
+        return ""
+
+    async def _story(self, name: str) -> tuple[str, datetime]:
+        """A story's id, and when it was told."""
+        number = name.removeprefix("#")
+        row = None
+        if number.isdecimal() and len(number) < 12:
+            row = (await alerts.get(self._conn, [int(number)])).get(int(number))
+        row = row or await alerts.by_story(self._conn, name)
+        return (row.story, row.created_at) if row else (name, self._now)
+
+    async def split(self, urls: Sequence[str], person: int) -> str:
+        found = [await articles.by_url(self._conn, url) for url in urls]
+        if missing := [url for url, row in zip(urls, found, strict=True) if row is None]:
+            return f"No article is known at {', '.join(missing)}. Take its address from the alert."
+        ids = [row.article.id for row in found if row is not None]
+        of = {*(await stories.of(self._conn, ids)).values()}
+        if len(of) != 1:
+            return "These articles are not of one story. Name articles of one."
+        actor = (await pseudonyms.of(self._conn, [person]))[person]
+        try:
+            await grouping.split_story(self._conn, of.pop(), ids, actor, self._now)
+        except grouping.RegroupError as error:
+            return str(error)
+        return ""
 
     async def _move(
         self, row: Correction, before: CorrectionState, after: CorrectionState, person: int

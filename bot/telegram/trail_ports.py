@@ -99,3 +99,12 @@ class Trail(Protocol):
     async def undo(self, number: int, person: int) -> Proposal | Unsettled:
         """Take back a correction that was carried out."""
         ...
+
+    async def merge(self, one: str, other: str, person: int) -> str:
+        """Make one story of two, each given as an alert's number or a story's id; the younger alert will point to the
+        older one. Returns what is wrong, in words; empty where it will be done."""
+        ...
+
+    async def split(self, urls: Sequence[str], person: int) -> str:
+        """Take the articles at these addresses out of their story, into one of their own; returns as `merge`."""
+        ...

@@ -98,3 +98,30 @@ async def test_what_an_admin_took_back_is_told_to_nobody_new(tmp_path: Path) -> 
 
         assert "Nile Herald" in run.told()[0].text
         assert run.emulator.sent(newcomer) == []
+
+
+async def test_an_admin_parts_a_story_and_puts_it_together_again(tmp_path: Path) -> None:
+    """A split gives an article an alert of its own; after a merge the younger alert says, silently, where it goes on."""
+    levant, nile = Outlet("levant-monitor", every=""), Outlet("nile-herald", every="")
+    async with desk(tmp_path, levant, nile) as run:
+        run.publish(levant, TITLE, SUMMARY)
+        await run.pass_time(30 * MINUTE)
+        run.publish(nile, "Egypt sends 150 soldiers to Idlib in Syria", SUMMARY)
+        await run.pass_time(60 * MINUTE)
+        assert "Nile Herald" in run.told()[0].text
+        async with talking(run, owners=[run.reader]) as talk:
+            await talk.said(run.reader, f"/split {nile.pieces[0].url}")
+            await run.pass_time(MINUTE, step=timedelta(seconds=10))
+
+            assert "Nile Herald" not in run.told()[0].text
+            younger = next(one for one in run.told()[1:] if "Nile Herald" in one.text)
+            done = await talk.said(run.reader, "/merge 2 1")
+            assert "no story" not in done.text
+            await run.pass_time(MINUTE, step=timedelta(seconds=10))
+
+            assert "Nile Herald" in run.told()[0].text
+            pointing = next(one for one in run.told() if one.id == younger.id)
+            assert "Now told together with" in pointing.text
+            assert TITLE in pointing.text
+            await talk.said(run.reader, "/merge 1 99")
+            assert any("no story 99" in one.text for one in run.told())
