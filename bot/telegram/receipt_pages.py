@@ -36,7 +36,16 @@ def receipt_page(words: Words, receipt: Receipt, now: datetime, *, room: int = m
 def receipt_lines(words: Words, receipt: Receipt, now: datetime) -> list[str]:
     """The same as plain lines, complete, for a terminal."""
     lines = [*_short(words, receipt, now), "", *_steps(words, receipt, now)]
-    return [markup.plain_text(line) for line in lines]
+    return [markup.plain_text(_marked(line)) for line in lines]
+
+
+def _marked(line: str) -> str:
+    """A difference with signs instead of struck and bold words, as `git diff --word-diff` writes it."""
+    if "<s>" not in line:
+        return line
+    for tag, sign in (("s", "-"), ("b", "+")):
+        line = line.replace(f"<{tag}>", f"[{sign}").replace(f"</{tag}>", f"{sign}]")
+    return line
 
 
 def _short(words: Words, receipt: Receipt, now: datetime) -> list[str]:
