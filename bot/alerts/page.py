@@ -32,6 +32,8 @@ _OUTLETS = 15
 _NAMES = 6
 _FIGURE_LINES = 4
 _READINGS = 4
+#: Of a speaker or an outlet beside a number.
+_SHORT = 40
 
 
 class Page:
@@ -135,10 +137,10 @@ class Page:
         label = plain(f"{_STANCE_ICON[claim.stance]} ") + bold(plain(self._words.stance[claim.stance]))
         return self._line(label + plain(" · ") + said)
 
-    def figures(self) -> Rich:
+    def figures(self) -> list[Rich]:
         """What is counted differently over outlets or time: a line for each thing."""
-        lines = [self._figure_line(counted, readings) for counted, readings in moving(self.content)]
-        return joined(lines[:_FIGURE_LINES], "\n")
+        moved = moving(self.content)[:_FIGURE_LINES]
+        return [self._figure_line(counted, readings) for counted, readings in moved]
 
     def _figure_line(self, counted: Counted, readings: Sequence[Reading]) -> Rich:
         told = [self._reading(each) for each in readings[:_READINGS]]
@@ -152,8 +154,8 @@ class Page:
         number = plain(self._number(reading.figure))
         if reading.before is not None:
             number = plain(self._number(reading.before) + self._count_words.arrow) + number
-        source = self._speaker(reading.figure.source)
-        name = clip(clean(reading.report.outlet_name) or clean(reading.report.outlet) or "?", _NAME)
+        source = clip(self._speaker(reading.figure.source), _SHORT)
+        name = clip(clean(reading.report.outlet_name) or clean(reading.report.outlet) or "?", _SHORT)
         who = [self._foreign(name)]
         if source and source.casefold() != name.casefold():
             who.insert(0, self._foreign(source))
@@ -164,13 +166,13 @@ class Page:
 
     def _number(self, figure: Figure) -> str:
         words = self._count_words
-        if figure.bound is Bound.ORDER:
+        if figure.bound is Bound.ORDER and figure.value in words.orders:
             opening, closing = self._words.quotes
-            return f"{opening}{words.orders.get(figure.value, figure.text)}{closing}"
+            return f"{opening}{words.orders[figure.value]}{closing}"
         number = self.reader.number(figure.value)
         if figure.upper is not None:
             number = words.span.format(low=number, high=self.reader.number(figure.upper))
-        return words.bounds[figure.bound].format(n=number)
+        return words.bounds.get(figure.bound, "{n}").format(n=number)
 
     def earlier(self) -> Rich:
         """The alert that this one goes on from."""

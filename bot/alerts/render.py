@@ -50,11 +50,10 @@ def render(
         joined([page.headline(headline, evidence), page.byline(headline)], "\n"),
         page.evidence_line(headline, evidence, shown),
         joined(claims[: len(shown)], "\n"),
-        page.figures(),
         aftermath.changed(content, page.reader, now),
     ]
     foot = [page.counted(), page.first_seen(), page.earlier()]
-    html = _fitted(blocks, foot, [*claims[len(shown) :], *page.trail()]).html
+    html = _fitted(blocks, page.figures(), foot, [*claims[len(shown) :], *page.trail()]).html
     return Message(html=html, buttons=_buttons(page.reader, headline, alert, actions))
 
 
@@ -85,21 +84,19 @@ def render_update(
     )
 
 
-def _fitted(blocks: Sequence[Rich], foot: Sequence[Rich], trail: Sequence[Rich]) -> Rich:
-    """The parts as one message: the trail gives way first, then the foot, then the later blocks."""
-    kept = list(trail)
-    body = [joined(blocks, "\n\n"), joined(foot, "\n")]
+def _fitted(
+    blocks: Sequence[Rich], figures: Sequence[Rich], foot: Sequence[Rich], trail: Sequence[Rich]
+) -> Rich:
+    """The parts as one message. What finds no room gives way from its end: first the trail, then the figures, then the foot,
+    then the later blocks."""
+    parts = [list(blocks), list(figures), list(foot), list(trail)]
     while True:
-        message = joined([*body[:1], joined([*body[1:], markup.expandable(kept)], "\n")], "\n\n")
+        head = joined([*parts[0], joined(parts[1], "\n")], "\n\n")
+        end = joined([joined(parts[2], "\n"), markup.expandable(parts[3])], "\n")
+        message = joined([head, end], "\n\n")
         if markup.fits(message):
             return message
-        if kept:
-            kept.pop()
-        elif len(body) > 1:
-            body.pop()
-        else:
-            blocks = blocks[:-1]
-            body = [joined(blocks, "\n\n")]
+        next(parts[number] for number in (3, 1, 2, 0) if parts[number]).pop()
 
 
 def _buttons(

@@ -64,8 +64,19 @@ def figures(document: Document, claims: Sequence[Claim] = ()) -> tuple[Figure, .
         if claim is not None and claim.stance in (Stance.DENIES, Stance.RETRACTS):
             continue
         for figure in sentence_figures(text, grammar):
-            found.setdefault(figure.counted, replace(figure, source=claim.source if claim else ""))
+            found.setdefault(figure.counted, replace(figure, source=_source(claim)))
     return tuple(found.values())
+
+
+def _source(claim: Claim | None) -> str:
+    """Who tells the figures of a sentence. What stands before a plain headline's colon is its topic ("Spain: 51 dead")."""
+    if claim is None:
+        return ""
+    behind = claim.sentence[len(claim.source) :].lstrip()
+    is_topic = (
+        claim.stance is Stance.REPORTS and claim.sentence.startswith(claim.source) and behind[:1] == ":"
+    )
+    return "" if is_topic else claim.source
 
 
 def _looked_at(sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -12,10 +12,13 @@ from bot.alerts.render import render, render_update
 from bot.alerts.words import LANGUAGES
 from bot.model import (
     AlertContent,
+    Bound,
     Claim,
+    Counted,
     Earlier,
     Evidence,
     Field,
+    Figure,
     Message,
     Report,
     Span,
@@ -371,6 +374,18 @@ reports = st.builds(
     published_at=st.sampled_from((None, T0, after(days=-400), after(days=2))),
     seen_at=st.just(T0),
     claims=st.lists(st.builds(Claim, st.sampled_from(Stance), wide, wide), max_size=8).map(tuple),
+    figures=st.lists(
+        st.builds(
+            Figure,
+            counted=st.sampled_from(Counted),
+            value=st.integers(1, 50_000_000),
+            bound=st.sampled_from(Bound),
+            upper=st.none() | st.integers(2, 9),
+            source=wide,
+            text=wide,
+        ),
+        max_size=6,
+    ).map(tuple),
     evidence=st.none() | evidences(),
     credit=wide,
 )
@@ -434,6 +449,7 @@ def test_everything_filled_to_the_brim_still_shows_all_parts() -> None:
             outlet_name=f"{number} {long}",
             claims=claims,
             evidence=evidence(long, "كلمة"),
+            figures=tuple(Figure(each, number + 2, source=long) for each in Counted),
             credit=long,
         )
         for number in range(30)

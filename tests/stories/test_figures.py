@@ -82,3 +82,12 @@ def test_a_body_is_read_to_a_limit() -> None:
 def test_other_languages_have_none() -> None:
     """Only four languages are counted in."""
     assert figures(read(article(lang="de", title="12 Menschen getötet, 30 verletzt"))) == ()
+
+
+def test_a_topic_before_a_colon_tells_nothing() -> None:
+    """ "Spain: 51 dead" is not said by Spain; an agency before the colon does say so."""
+    topic = read(article(title="Spain: 51 dead in floods", lang="en"))
+    agency = read(article(title="Reuters: 51 dead in floods", lang="en"))
+
+    assert [each.source for each in figures(topic, claims(topic))] == [""]
+    assert [each.source for each in figures(agency, claims(agency))] == ["Reuters"]

@@ -20,7 +20,7 @@ _THEN = r"(?= (?:in|at|on|near|and|as|after|during|across|overnight|since|outsid
 _SOME = rf"Q(?: {_F}{_PEOPLE}|{_THEN})"
 _DOWN = r"(?:shot down|shoots? down|shooting down|downed|downs|downing|destroy(?:s|ed|ing)?|intercept(?:s|ed|ing)?|brought down|neutrali[sz]ed|knocked out|lost|loses)"
 _DRONES = r"(?:drones?|uavs?|unmanned aerial vehicles?)(?! (?:strikes?|attacks?|operators?|pilots?|units?|bases?|factor\w+|raids?))"
-_PLANES = r"(?:aircraft|planes?|warplanes?|airplanes?|jets?|helicopters?|fighter jets?|bombers?|f \d+s?|mig \d+s?|su \d+s?)(?! (?:carriers?|crash\w*|passengers?|pilots?|bases?|strikes?|attacks?|parts))"
+_PLANES = r"(?:aircraft|planes?|warplanes?|airplanes?|jets?|helicopters?|fighter jets?|bombers?|f \d+s?|mig \d+s?|su \d+s?|[a-z]{1,3} \d+\w* fighters)(?! (?:carriers?|crash\w*|passengers?|pilots?|bases?|strikes?|attacks?|parts))"
 _MISSILES = (
     r"(?:missiles?|rockets?)(?! (?:strikes?|attacks?|launchers?|systems?|batter\w+|units?|engines?|bases?))"
 )
@@ -139,7 +139,8 @@ ENGLISH = CountGrammar(
                 Counted.ARRESTED,
                 (
                     rf"(?:arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|round(?:s|ed|ing)? up) {_SOME}",
-                    rf"Q {_F}(?:{_PEOPLE} )?{_BE}(?:arrested|detained|arrests|rounded up)",
+                    rf"Q {_F}(?:{_PEOPLE} )?{_BE}(?:arrested|detained|rounded up)",
+                    r"Q (?:new |more |fresh |mass )?arrests",
                     r"(?:arrests?|detention) of Q",
                 ),
             ),
@@ -163,6 +164,13 @@ ENGLISH = CountGrammar(
             (Counted.MISSILES_LOST, _lost(_MISSILES)),
             (Counted.AIRCRAFT_LOST, _lost(_PLANES)),
             (Counted.VEHICLES_LOST, _lost(_VEHICLES)),
+            # "Ariane 6 rocket", "Falcon 50 jet": a name, no number.
+            (
+                None,
+                (
+                    r"Q (?:\w+ )?(?:missile|rocket|jet|drone|plane|warplane|helicopter|bomber|tank|truck|vehicle)",
+                ),
+            ),
             (Counted.DRONES, (rf"Q {_F}{_DRONES}",)),
             (Counted.MISSILES, (rf"Q {_F}{_MISSILES}",)),
             (Counted.AIRCRAFT, (rf"Q {_F}{_PLANES}",)),

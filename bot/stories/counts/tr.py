@@ -4,7 +4,9 @@ from bot.model import Bound, Counted
 from bot.stories.counts.grammar import CountGrammar, ending, number_words, rules, starting
 from bot.stories.wording import folded_words, pattern
 
-_STOP = r"(?:ve|ile|icin|ama|fakat|sonra|once|bin|gun\w*|yil\w*|olu|yarali|oldu|asker)"
+_STOP = (
+    r"(?:ve|ile|icin|ama|fakat|sonra|once|bin|gun\w*|yil\w*|olu|yarali|oldu|asker|kisilik|tipi|model|yolculu)"
+)
 _F = rf"(?:(?!{_STOP} )\w+ ){{0,3}}"
 _PEOPLE = (
     r"(?:kisi\w*|insan\w*|sivil\w*|cocu\w*|kadin\w*|erkek\w*|asker\w*|er|polis\w*|jandarma\w*|militan\w*|terorist\w*|savasci\w*|isci\w*|yolcu\w*|gocmen\w*|multeci\w*|"
@@ -14,9 +16,11 @@ _SUFFIX = r"(?:(?:e|a|ye|ya|i|u|yi|yu|den|dan|ten|tan|in|un|nin|nun) )?"
 _RISES = rf"(?:(?:\w+ ){{0,4}})Q {_SUFFIX}(?:yukse\w+|cik\w+|ulas\w+|ol\w+|vardi|buldu|olarak|kisi)"
 _DOWN = r"(?:dusur\w+|imha \w+|vur(?:du|uldu|ulan)\w*|engelle\w+|yok et\w+|onle\w+|kaybe\w+)"
 _DRONES = r"(?:siha|iha|insansiz hava arac\w*|dron\w*|kamikaze dron\w*)(?:s?i|y?i|lar\w*|ler\w*|nin|yi)?"
-_PLANES = r"(?:(?:savas |yolcu |kargo )?uca\w+|helikopter\w*|jet\w*)"
+_PLANES = (
+    r"(?:(?:savas |yolcu |kargo )?uca\w+|helikopter\w*|jet\w*)(?! (?:pilot|pist|personel|bakim|fabrika)\w*)"
+)
 _MISSILES = r"(?:fuze\w*|roket\w*)"
-_VEHICLES = r"(?:(?:zirhli |askeri )?arac\w*|tank\w*|zirhli\w*|kamyon\w*|tir)"
+_VEHICLES = r"(?:(?:zirhli |askeri )?arac\w*|tank(?!er)\w*|zirhli\w*|kamyon\w*|tir)"
 
 
 def _lost(things: str) -> tuple[str, ...]:
