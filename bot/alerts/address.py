@@ -199,7 +199,7 @@ def _corrected(step: _Step, recipient: Recipient) -> list[NewDelivery | Held]:
     found: list[NewDelivery | Held] = []
     if step.telling.kind is not TellingKind.EDIT and (got is None or not got.updating):
         found.append(_new(DeliveryKind.UPDATE, recipient, step, number=number, silent=silent))
-    if got is not None and got.message is not None and not got.editing:
+    if got is not None and got.first is not DeliveryState.UNCERTAIN and not got.editing:
         found.append(_new(DeliveryKind.EDIT, recipient, step, number=step.revision, silent=True))
     return found
 

@@ -33,6 +33,11 @@ def receipt_page(words: Words, receipt: Receipt, now: datetime, *, room: int = m
         steps.pop()
 
 
+def short_lines(words: Words, receipt: Receipt, now: datetime) -> list[str]:
+    """The short answer as plain lines: what fits above a chat."""
+    return [markup.plain_text(line) for line in _short(words, receipt, now)]
+
+
 def receipt_lines(words: Words, receipt: Receipt, now: datetime) -> list[str]:
     """The same as plain lines, complete, for a terminal."""
     lines = [*_short(words, receipt, now), "", *_steps(words, receipt, now)]

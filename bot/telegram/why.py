@@ -10,7 +10,7 @@ from bot.telegram.answers import TOAST, say, show, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.menus import LABEL, handle_of
 from bot.telegram.ports import Turn
-from bot.telegram.receipt_pages import receipt_page
+from bot.telegram.receipt_pages import receipt_page, short_lines
 from bot.telegram.words import Words
 
 _URL = re.compile(r"https?://\S{4,2000}", re.IGNORECASE)
@@ -45,18 +45,26 @@ async def asked_for(asker: Asker, turn: Turn) -> str | int | None:
 
 
 async def pressed(subject: str, message: int, asker: Asker, turn: Turn) -> str:
-    """The button Why."""
+    """The button Why: in private the receipt, elsewhere its short answer, for nobody but who tapped."""
     del message
-    read = unpacked(f"{Action.WHY}:{subject}")
-    if read is None or not await _show(asker, turn, read.subject):
-        return words_of(asker)("There is no such alert here.")
-    return ""
+    read, words = unpacked(f"{Action.WHY}:{subject}"), words_of(asker)
+    if read is not None and asker.is_private and await _show(asker, turn, read.subject):
+        return ""
+    receipt = await _receipt(asker, turn, read.subject) if read and not asker.is_private else None
+    if receipt is None:
+        return words("There is no such alert here.")
+    return clip("\n".join(short_lines(words, receipt, turn.now)), TOAST)
+
+
+async def _receipt(asker: Asker, turn: Turn, asked: str | int) -> Receipt | None:
+    """For an owner in private of all chats, for anybody else of this chat."""
+    everybody = asker.owner and asker.is_private
+    return await turn.trail.receipt(asked, chat=asker.chat.id, thread=asker.thread, everybody=everybody)
 
 
 async def _show(asker: Asker, turn: Turn, asked: str | int) -> bool:
-    """The receipt: for an owner in private of all chats, for anybody else of this chat."""
-    everybody = asker.owner and asker.is_private
-    receipt = await turn.trail.receipt(asked, chat=asker.chat.id, thread=asker.thread, everybody=everybody)
+    """Answer with the receipt; False where there is none."""
+    receipt = await _receipt(asker, turn, asked)
     if receipt is None:
         return False
     words = words_of(asker)

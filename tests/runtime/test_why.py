@@ -149,6 +149,26 @@ async def test_why_is_answered_by_command_and_button_and_readers_judge(tmp_path:
         assert (judged.relevant, judged.irrelevant, judged.version) == (1, 0, 1)
 
 
+async def test_in_a_channel_why_is_told_to_who_tapped_alone(tmp_path: Path) -> None:
+    """A reader's tap posts nothing; what he finds not relevant is noted for him."""
+    outlet = levant()
+    async with desk(tmp_path, outlet) as run:
+        reader = run.emulator.stage.user()
+        channel = run.emulator.stage.channel("News", run.reader)
+        async with run.app.world.db.write() as conn:
+            await chats.upsert(conn, Chat(id=channel, kind=ChatKind.CHANNEL), run.clock.now())
+            await subscriptions.set(conn, channel, 0, [WATCHLIST], run.clock.now())
+        run.publish(outlet, TITLE, SUMMARY)
+        await run.pass_time(30 * MINUTE)
+        (post,) = run.emulator.sent(channel)
+        async with talking(run) as talk:
+            said = await talk.pressed(reader, post, button(post, "Why"))
+            assert said.startswith("✅ It was told here.")
+            assert "not relevant" in await talk.pressed(reader, post, button(post, "Not relevant"))
+
+        assert len(run.emulator.sent(channel)) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_gate_has_its_words(language: str) -> None:
     """One table for all languages."""

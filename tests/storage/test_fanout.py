@@ -1,9 +1,10 @@
 """Fan-outs: every chat that wants an alert is found once, with what it already got."""
 
 import pytest
+from sqlalchemy import update
 
 from bot.model import ChatKind, ChatState, DeliveryKind, DeliveryState
-from bot.storage import Database, alerts, chats, deliveries, fanout, subscriptions
+from bot.storage import Database, alerts, chats, deliveries, digests, fanout, schema, subscriptions
 from bot.storage.fanout import FirstDelivery, Recipient
 from tests.storage.builders import NOW, at, content, delivery, put_alert, put_articles, put_chat
 
@@ -135,3 +136,28 @@ async def test_twelve_hundred_chats_are_three_pages(db: Database, alert: int) ->
             after = (page[-1].chat.id, page[-1].thread)
     assert list(map(len, pages)) == [500, 500, 200]
     assert [chat for page in pages for chat in page] == list(range(-600, 600))
+
+
+async def test_holders_are_all_who_were_told(db: Database) -> None:
+    """By a message, a sample or a digest, page by page, whatever they subscribe now; others are not."""
+    async with db.write() as conn:
+        await put_articles(conn, "a1")
+        row = await put_alert(conn)
+        for chat in (5, 6, 7, 8, 9):
+            await put_chat(conn, chat, *(["w1"] if chat == 8 else []))
+        rows = [
+            delivery(f"k{chat}", kind=kind, chat=chat, alert=row.id, revision=1)
+            for chat, kind in ((5, DeliveryKind.FIRST), (6, DeliveryKind.SAMPLE), (9, DeliveryKind.FIRST))
+        ]
+        await deliveries.add_many(conn, rows, NOW)
+        await deliveries.cancel_chat(conn, 9, NOW)
+        await digests.hold(conn, [(7, 0)], row.id, NOW, asleep=False, turned=False)
+        await conn.execute(update(schema.digest_item).values(shown_revision=1))
+    found = []
+    async with db.read() as conn:
+        assert await fanout.holders_count(conn, row.id) == 3
+        after = None
+        while page := await fanout.holders(conn, row.id, NOW, after, 2):
+            found += [(one.chat.id, one.first is not None, one.digested) for one in page]
+            after = (page[-1].chat.id, page[-1].thread)
+    assert found == [(5, True, 0), (6, True, 0), (7, False, 1)]
