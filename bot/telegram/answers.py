@@ -4,6 +4,7 @@ Menus of a chat that is configured from another one carry its id in their button
 works for both without knowing.
 """
 
+import re
 from dataclasses import replace
 
 from bot.model import Button, Message
@@ -11,6 +12,10 @@ from bot.telegram.asker import Asker, Right
 from bot.telegram.ports import Turn
 from bot.telegram.words import Words
 
+#: Channels have the ids below this one (Bot API, "Dialog identifiers").
+_CHANNELS = -1_000_000_000_000
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_REMOTE = re.compile(r"@([0-9a-z]{1,9}):(.+)", re.ASCII)
 #: Telegram's limit for the text shown above a chat.
 TOAST = 200
 
@@ -51,18 +56,18 @@ def refusal(asker: Asker) -> str:
 
 
 def remote_data(data: str, chat: int) -> str:
-    """Callback data that says for which other chat it is meant."""
-    return f"@{chat}:{data}"
+    """Callback data that says for which channel it is meant, in few of its 64 bytes."""
+    number, digits = _CHANNELS - chat, ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return f"@{digits}:{data}"
 
 
 def meant_chat(data: str) -> tuple[int | None, str]:
-    """The other chat that callback data is meant for, None where it is meant for the chat it stands in; the rest."""
-    if not data.startswith("@"):
-        return None, data
-    number, _, rest = data[1:].partition(":")
-    if not number.removeprefix("-").isdecimal() or len(number) > 20 or not rest:
-        return None, data
-    return int(number), rest
+    """The channel that callback data is meant for, None where it is meant for the chat it stands in; the rest."""
+    found = _REMOTE.fullmatch(data)
+    return (_CHANNELS - int(found[1], len(_DIGITS)), found[2]) if found else (None, data)
 
 
 def _remote(button: Button, chat: int) -> Button:

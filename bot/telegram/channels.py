@@ -98,7 +98,7 @@ async def _home(asker: Asker, turn: Turn) -> Message:
     stop = Button(text="⏸ " + words("Stop"), data="chan:stop")
     rows = (
         (Button(text="📋 " + words("Watchlists"), data="page:0"),),
-        (Button(text="🌐 " + words("Language and time zone"), data="step:language"),),
+        (Button(text="⚙️ " + words("Settings"), data="set:main"),),
         (
             Button(text="🔔 " + words("Test post"), data="chan:test"),
             Button(text="🔄 " + words("Check"), data=CHANNEL_HOME),

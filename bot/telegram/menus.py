@@ -13,7 +13,7 @@ PAGE = 8
 #: Of a button's label, in UTF-16 units; more does not fit on a phone.
 LABEL = 60
 #: Of an id within callback data, which may have 64 bytes in all, another chat's id included.
-_LONGEST_ID = 36
+_LONGEST_ID = 33
 
 
 class Press(StrEnum):

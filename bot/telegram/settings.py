@@ -9,7 +9,7 @@ from bot.alerts.foreign import clip
 from bot.model import Button, Message
 from bot.telegram.answers import say, show, words_of
 from bot.telegram.asker import Asker
-from bot.telegram.choosing import show_watchlists
+from bot.telegram.choosing import CHANNEL_HOME, show_watchlists
 from bot.telegram.menus import title_of
 from bot.telegram.muting import OUTLETS, WATCHLISTS, mutes_menu, outlets_page, watchlists_page
 from bot.telegram.ports import Turn
@@ -134,7 +134,13 @@ async def _main(asker: Asker, turn: Turn) -> Message:
         words.line("🔕 " + words("Muted: {number}", number=words.number(len(mutes)))),
         words.line("🕓 " + words("Now: {city}, {time}", city=city_name(zone, words.language), time=time)),
     ]
-    return Message(html="\n".join(lines), buttons=_main_rows(words))
+    back = Button(text="‹ " + words("Back"), data=CHANNEL_HOME)
+    rows = (
+        (*_main_rows(words)[:-1], _main_rows(words)[-1][:1], (back,))
+        if asker.is_remote
+        else _main_rows(words)
+    )
+    return Message(html="\n".join(lines), buttons=rows)
 
 
 def _main_rows(words: Words) -> tuple[tuple[Button, ...], ...]:

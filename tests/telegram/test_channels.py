@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.model import ChatState, DeliveryKind
+from bot.telegram.answers import meant_chat
+from bot.telegram.answers import remote_data as meant
 from bot.telegram.words import LANGUAGES
 from tests.telegram.room import WATCHLIST, Room, room
 
@@ -27,14 +29,23 @@ async def test_an_admin_sets_a_channel_up_from_his_private_chat(tmp_path: Path, 
         ada, channel = await brought(run, language)
         menu = run.menu(ada)
         assert "Headlines <b>" in menu.text
-        await run.pressed(ada, menu, f"@{channel}:chan:home")
-        await run.pressed(ada, menu, f"@{channel}:chan:test")
-        await run.pressed(ada, menu, f"@{channel}:chan:home")
+        await run.pressed(ada, menu, meant("chan:home", channel))
+        await run.pressed(ada, menu, meant("chan:test", channel))
+        await run.pressed(ada, menu, meant("chan:home", channel))
         assert "✅" in run.emulator.sent(ada)[-1].text
         assert len(run.emulator.sent(channel)) == 1
-        for data in ("page:0", f"sub:{WATCHLIST}", "chan:home", "step:language", "lang:tr", "step:zone"):
-            await run.pressed(ada, menu, f"@{channel}:{data}")
-        await run.pressed(ada, menu, f"@{channel}:tz:Europe/Istanbul")
+        for data in (
+            "page:0",
+            f"sub:{WATCHLIST}",
+            "chan:home",
+            "set:main",
+            "set:lang",
+            "sla:tr",
+            "set:zone",
+            "stz:near/page/0",
+        ):
+            await run.pressed(ada, menu, meant(f"{data}", channel))
+        await run.pressed(ada, menu, meant("stz:Europe/Istanbul", channel))
 
         chat = await run.chat(channel)
         assert (chat.language, chat.timezone, chat.state) == ("tr", "Europe/Istanbul", ChatState.ACTIVE)
@@ -48,14 +59,14 @@ async def test_a_channel_where_the_bot_may_not_post_is_told_with_the_reason(tmp_
     async with room(tmp_path) as run:
         ada, channel = await brought(run, rights=["can_edit_messages"])
         menu = run.menu(ada)
-        await run.pressed(ada, menu, f"@{channel}:chan:home")
-        await run.pressed(ada, menu, f"@{channel}:chan:test")
-        await run.pressed(ada, menu, f"@{channel}:chan:home")
+        await run.pressed(ada, menu, meant("chan:home", channel))
+        await run.pressed(ada, menu, meant("chan:test", channel))
+        await run.pressed(ada, menu, meant("chan:home", channel))
         assert "⛔" in run.menu(ada).text
         assert "right to post" in run.menu(ada).text
         run.emulator.stage.set_bot(channel, "administrator", by=ada)
-        await run.pressed(ada, menu, f"@{channel}:chan:test")
-        await run.pressed(ada, menu, f"@{channel}:chan:home")
+        await run.pressed(ada, menu, meant("chan:test", channel))
+        await run.pressed(ada, menu, meant("chan:home", channel))
 
         assert "✅" in run.menu(ada).text
 
@@ -68,10 +79,10 @@ async def test_only_its_admins_set_a_channel_up(tmp_path: Path) -> None:
         await run.asked(eve, "/start")
         group = run.emulator.stage.group("Newsroom", eve)
         await run.asked(eve, "/start", group)
-        sub = f"@{channel}:sub:{WATCHLIST}"
+        sub = meant(f"sub:{WATCHLIST}", channel)
         await run.pressed(eve, run.menu(eve), sub, forged=True)
         await run.pressed(eve, run.menu(group), sub, forged=True)
-        await run.pressed(ada, run.menu(ada), f"@-100999:sub:{WATCHLIST}", forged=True)
+        await run.pressed(ada, run.menu(ada), meant(f"sub:{WATCHLIST}", -1000000000999), forged=True)
         run.emulator.stage.set_member(channel, ada, "member", by=ada)
         assert "Only admins of this channel" in await run.pressed(ada, run.menu(ada), sub, forged=True)
 
@@ -86,12 +97,12 @@ async def test_channels_are_listed_stopped_and_left(tmp_path: Path) -> None:
         assert "Add me to your channel" in none
         await run.asked(ada, "/channels")
         menu = run.menu(ada)
-        await run.pressed(ada, menu, f"@{channel}:chan:home")
-        await run.pressed(ada, menu, f"@{channel}:sub:{WATCHLIST}", forged=True)
-        await run.pressed(ada, menu, f"@{channel}:chan:home")
-        await run.pressed(ada, menu, f"@{channel}:chan:stop")
+        await run.pressed(ada, menu, meant("chan:home", channel))
+        await run.pressed(ada, menu, meant(f"sub:{WATCHLIST}", channel), forged=True)
+        await run.pressed(ada, menu, meant("chan:home", channel))
+        await run.pressed(ada, menu, meant("chan:stop", channel))
         assert await run.state(channel) is ChatState.STOPPED
-        await run.pressed(ada, menu, f"@{channel}:chan:resume")
+        await run.pressed(ada, menu, meant("chan:resume", channel))
         assert await run.state(channel) is ChatState.ACTIVE
         run.emulator.stage.set_bot(channel, "kicked")
         assert "Add me to your channel" in (await run.asked(ada, "/channels"))[0]
@@ -110,3 +121,20 @@ async def test_posts_to_a_channel_keep_to_the_groups_pace(tmp_path: Path) -> Non
             run.clock.advance(timedelta(seconds=1))
 
         assert len(run.emulator.sent(channel)) == 20
+
+
+@pytest.mark.parametrize("chat", [-1000000000001, -1001234567890, -1_997_852_516_352])
+def test_a_channels_id_is_read_back_from_its_buttons(chat: int) -> None:
+    """In ten bytes at most, so that the longest button of a private chat still fits."""
+    data = meant("x" * 54, chat)
+
+    assert len(data.encode()) <= 64
+    assert meant_chat(data) == (chat, "x" * 54)
+
+
+@pytest.mark.parametrize(
+    "data", ["", "@", "@:", "@1:", "@-1:x", "@\u0661:x", "@" + "z" * 10 + ":x", "sub:@1:x"]
+)
+def test_forged_channels_are_none(data: str) -> None:
+    """What is no channel's button is meant for the chat it stands in."""
+    assert meant_chat(data) == (None, data)
