@@ -45,7 +45,8 @@ async def test_every_answer_is_in_the_persons_language(tmp_path: Path, language:
     """No answer is the English one, and in Arabic every line begins on the right."""
     async with room(tmp_path) as run:
         ada, john = run.emulator.stage.user(language_code=language), run.emulator.stage.user()
-        for command in (*COMMANDS, "nonsense", "stop", "start"):
+        # /privacy names the person; its own test looks at its languages.
+        for command in (*(name for name in COMMANDS if name != "privacy"), "nonsense", "stop", "start"):
             mine, english = await run.asked(ada, f"/{command}"), await run.asked(john, f"/{command}")
 
             assert len(mine) == len(english) > 0
