@@ -171,12 +171,14 @@ def _of_text(before: Article, after: Article) -> list[Change]:
 def _sentences(article: Article) -> list[_Sentence]:
     # Only the text: the headline is compared by itself, the summary is the feed's.
     document = read(Article(id=article.id, text=article.text, lang=article.lang))
+    # Some pages repeat the headline above the text.
+    title = _headline(article.title)
     found: list[_Sentence] = []
     for place in document.sentences[:_SENTENCES]:
         text = article.text[place.start : place.end][:_LONGEST]
         folded = fold(text)
         words = tuple(_WORDS.findall(folded))
-        if words and not _is_of_the_page(folded, words):
+        if words and words != title and not _is_of_the_page(folded, words):
             found.append(_Sentence(text, words))
     return found
 

@@ -90,6 +90,13 @@ def test_a_headline_is_compared_by_its_words() -> None:
     assert headlines("عاجل | مصر ترسل جنودًا", "مصر ترسل جنودا") == []
 
 
+def test_a_headline_that_the_page_repeats_is_one_change() -> None:
+    """Some pages have it again as the first line of their text."""
+    old, new = "Egypt sends 150 soldiers to Syria", "Egypt sends 15 soldiers to Syria"
+    before, after = (Article(id="a", title=title, text=f"{title}\n{REST}") for title in (old, new))
+    assert [change.kind for change in changes(before, after)] == [HEADLINE]
+
+
 def test_what_was_not_read_is_not_compared() -> None:
     """A page behind a wall now has not deleted its text."""
     assert changes(Article(id="a", title="A", text=REST), Article(id="a", title="", text="")) == ()
