@@ -174,36 +174,33 @@ def _spoilt(**more: object) -> str:
     return json.dumps(json.loads(plain) | more)
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "said"),
-    [
-        ("hello", "list.txt", "only read files"),
-        ("{}", "photo.json.exe", "only read files"),
-        ("not json", "x.json", "only read files"),
-        ("[1, 2]", "x.json", "only read files"),
-        ('{"khabar": "1"}', "x.json", "only read files"),
-        (b"\xff\xfe\x00", "x.json", "only read files"),
-        ("[" * 50_000, "x.json", "only read files"),
-        (" " * 70_000, "x.json", "too large"),
-        ('{"khabar": 2}', "x.json", "another version"),
-        ('{"khabar": 1}', "x.json", "was changed"),
-        (_spoilt(timezone="Mars/Olympus"), "x.json", "was changed"),
-        (_spoilt(language="xx"), "x.json", "was changed"),
-        (_spoilt(quiet={"start": 60, "end": 60}), "x.json", "was changed"),
-        (_spoilt(schedule={"rhythm": "daily", "minute": 99999}), "x.json", "was changed"),
-        (_spoilt(subscriptions=[{"watchlist": "w"}] * 501), "x.json", "was changed"),
-        (_spoilt(subscriptions=[{"watchlist": "w", "min_outlets": 10**9}]), "x.json", "was changed"),
-        (_spoilt(mutes=[{"kind": "outlet", "subject": "", "title": ""}]), "x.json", "was changed"),
-    ],
+FOREIGN = (
+    ("hello", "list.txt", "only read files"),
+    ("{}", "photo.json.exe", "only read files"),
+    ("not json", "x.json", "only read files"),
+    ("[1, 2]", "x.json", "only read files"),
+    ('{"khabar": "1"}', "x.json", "only read files"),
+    (b"\xff\xfe\x00", "x.json", "only read files"),
+    ("[" * 50_000, "x.json", "only read files"),
+    (" " * 70_000, "x.json", "too large"),
+    ('{"khabar": 2}', "x.json", "another version"),
+    ('{"khabar": 1}', "x.json", "was changed"),
+    (_spoilt(timezone="Mars/Olympus"), "x.json", "was changed"),
+    (_spoilt(language="xx"), "x.json", "was changed"),
+    (_spoilt(quiet={"start": 60, "end": 60}), "x.json", "was changed"),
+    (_spoilt(schedule={"rhythm": "daily", "minute": 99999}), "x.json", "was changed"),
+    (_spoilt(subscriptions=[{"watchlist": "w"}] * 501), "x.json", "was changed"),
+    (_spoilt(subscriptions=[{"watchlist": "w", "min_outlets": 10**9}]), "x.json", "was changed"),
+    (_spoilt(mutes=[{"kind": "outlet", "subject": "", "title": ""}]), "x.json", "was changed"),
 )
-async def test_a_file_that_is_none_of_ours_is_answered_with_a_sentence(
-    tmp_path: Path, text: str | bytes, name: str, said: str
-) -> None:
+
+
+async def test_a_file_that_is_none_of_ours_is_answered_with_a_sentence(tmp_path: Path) -> None:
     """Of the wrong kind, too large, forged: nothing is taken over."""
     async with room(tmp_path) as run:
         ada = run.emulator.stage.user()
-
-        assert said in await answered_file(run, ada, text, name)
+        for text, name, said in FOREIGN:
+            assert said in await answered_file(run, ada, text, name), text[:80]
         assert await run.subscribed(ada) == ()
 
 
