@@ -30,12 +30,12 @@ from bot.storage import (
     alerts,
     articles,
     corrections,
-    deliveries,
     feedback,
     feeds,
     matches,
     pseudonyms,
     readings,
+    sendings,
     stories,
     subscriptions,
     withheld,
@@ -43,8 +43,8 @@ from bot.storage import (
 from bot.storage.alerts import AlertRow
 from bot.storage.articles import StoredArticle
 from bot.storage.chats import row_of
-from bot.storage.deliveries import Sending
 from bot.storage.readings import content_hash
+from bot.storage.sendings import Sending
 from bot.storage.words import CorrectionState
 
 #: Watchlists that came near, shown of those that did not hold.
@@ -238,7 +238,7 @@ class Receipts:
 
     async def _with_alert(self, receipt: Receipt, row: AlertRow, place: Place | None) -> Receipt:
         receipt = replace(receipt, alert=await self._alert_steps(row, place))
-        sent = await deliveries.of_alert(self._conn, row.id)
+        sent = await sendings.of_alert(self._conn, row.id)
         noted = await withheld.all_of(self._conn, row.id)
         if place is not None:
             sent = [one for one in sent if (one.chat, one.thread) == (place.chat, place.thread)]

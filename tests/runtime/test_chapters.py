@@ -48,3 +48,24 @@ async def test_a_late_denial_links_to_what_it_denies(tmp_path: Path) -> None:
         first, late = run.told()
         assert late.reply_to == first.id
         assert TITLE in late.text
+
+
+async def test_where_the_first_message_is_gone_a_turn_stands_for_itself(tmp_path: Path) -> None:
+    """The reader deleted the alert: the denial rings as a message of its own, and the alert is there again."""
+    levant, nile = Outlet("levant-monitor", every=""), Outlet("nile-herald", every="", country="EG")
+    async with desk(tmp_path, levant, nile) as run:
+        run.publish(levant, TITLE, SUMMARY)
+        await run.pass_time(HOUR, step=timedelta(minutes=30))
+        run.emulator.stage.delete(run.reader, run.told()[0].id)
+        run.publish(
+            nile,
+            "Egypt denies sending 150 soldiers to Syria's Idlib",
+            "A military source called reports of Egyptian troops in Saraqeb baseless.",
+        )
+        await run.pass_time(2 * HOUR, step=timedelta(minutes=10))
+
+        first, *later = run.told()
+        there = [one for one in (first, *later) if not one.deleted]
+        assert sorted(one.silent for one in there) == [False, True]
+        assert all("Nile Herald" in one.text for one in there)
+        assert [one.reply_to for one in there] == [0, 0]

@@ -25,6 +25,7 @@ from bot.storage import (
     readings,
     rechecks,
     search,
+    sendings,
     stories,
     withheld,
 )
@@ -70,7 +71,7 @@ QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
     "corrections.of": lambda conn: corrections.of(conn, 1),
     "feedback.said": lambda conn: feedback.said(conn, ["a"], ["w1"], "p"),
     "withheld.all_of": lambda conn: withheld.all_of(conn, 1),
-    "deliveries.of_alert": lambda conn: deliveries.of_alert(conn, 1),
+    "sendings.of_alert": lambda conn: sendings.of_alert(conn, 1),
     "feedback.counts": lambda conn: feedback.counts(conn, ["a"]),
     "deliveries.states": lambda conn: deliveries.states(conn, ["k"]),
 }
