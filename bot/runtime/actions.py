@@ -8,7 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.address import delivery_key
 from bot.alerts.lanes import RANK
-from bot.model import Chat, ChatKind, ChatState, DeliveryKind, DeliveryState, Message, WatchlistName
+from bot.model import (
+    Chat,
+    ChatKind,
+    ChatState,
+    DeliveryKind,
+    DeliveryState,
+    FeedHealth,
+    Message,
+    WatchlistName,
+)
 from bot.runtime import breakers
 from bot.runtime.archive import StoredArchive
 from bot.runtime.catalogue import Catalogue
@@ -19,6 +28,7 @@ from bot.runtime.personal import StoredPersonal
 from bot.runtime.trail import StoredTrail
 from bot.runtime.tuning import StoredTuning, begin_subscriptions, end_subscriptions, reclock_chat
 from bot.runtime.world import World
+from bot.sources.health import FINE
 from bot.storage import alerts, articles, chats, deliveries, feeds, guards, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
@@ -180,14 +190,14 @@ async def read_status(conn: AsyncConnection, now: datetime) -> Status:
     by_state = await chats.counts(conn)
     return Status(
         feeds=len(rows),
-        healthy=sum(row.state == "well" for row in rows),
-        waiting=sum(row.state == feeds.NEW for row in rows),
+        healthy=sum(row.state in FINE for row in rows),
+        waiting=sum(row.state is FeedHealth.NEW for row in rows),
         troubles=[
             FeedTrouble(
                 outlet=row.outlet.name, url=row.url, state=row.state, reason=row.reason, since=row.state_since
             )
             for row in rows
-            if row.state not in ("well", feeds.NEW)
+            if row.state not in FINE and row.state is not FeedHealth.NEW
         ],
         articles_day=await articles.count(conn, now - _DAY),
         alerts_day=await alerts.count(conn, now - _DAY),

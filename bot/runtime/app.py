@@ -18,6 +18,7 @@ from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.desk import DeskStation
 from bot.runtime.digests import DigestStation
 from bot.runtime.fanout import FanoutStation
+from bot.runtime.feedhealth import FeedHealthStation
 from bot.runtime.importing import Importer
 from bot.runtime.leases import Post
 from bot.runtime.lock import InstanceLock
@@ -52,6 +53,7 @@ TICK = timedelta(seconds=1)
 #: Between two requests to one host.
 HOST_GAP = timedelta(seconds=0.5)
 IMPORT_EVERY = timedelta(seconds=15)
+HEALTH_EVERY = timedelta(minutes=1)
 #: A station that has not come round for so long has stalled.
 STALLED_AFTER = timedelta(minutes=5)
 #: Seconds that ticks under way get to end by themselves.
@@ -72,6 +74,7 @@ class App:
     fanout: FanoutStation
     backlog: BacklogStation
     digests: DigestStation
+    feed_health: FeedHealthStation
     send: SendStation
     importer: Importer
     #: Posts that are held and whose station has made its beginning.
@@ -124,6 +127,7 @@ class App:
             fanout=FanoutStation(world),
             backlog=BacklogStation(world),
             digests=DigestStation(world),
+            feed_health=FeedHealthStation(world),
             send=SendStation(world),
             importer=Importer(world),
             _exit=exit_,
@@ -245,6 +249,7 @@ class App:
                 ("fanout", self._led(Post.DESK, self.fanout.tick), TICK),
                 ("backlog", self._led(Post.DESK, self.backlog.tick), TICK),
                 ("digests", self._led(Post.DESK, self.digests.tick), TICK),
+                ("feed health", self._led(Post.DESK, self.feed_health.tick), HEALTH_EVERY),
             ]
         if Role.SEND in self.roles:
             found.append(("send", self._led(Post.SEND, self.send.tick), TICK))
@@ -262,6 +267,7 @@ class App:
                 await self.fanout.tick()
                 await self.backlog.tick()
                 await self.digests.tick()
+                await self.feed_health.tick()
             if Role.SEND in self.roles:
                 await self.send.tick()
             if Role.POLL not in self.roles or not await self.texts.tick():

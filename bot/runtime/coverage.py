@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Outlet
+from bot.model import FeedHealth, Outlet
+from bot.sources.health import READ
 from bot.storage import concepts, feeds, stories
 from bot.stories.coverage import Carrier, Coverage, Told, coverage, shared_subjects
 from bot.watch.concepts import Library
@@ -44,7 +45,7 @@ async def coverage_of(conn: AsyncConnection, story: str, library: Library, now: 
         else []
     )
     polled = [row for row in await feeds.all(conn) if row.active]
-    readable = {row.outlet.id for row in polled if row.state in ("well", feeds.NEW)}
+    readable = {row.outlet.id for row in polled if row.state in READ or row.state is FeedHealth.NEW}
     expected = {row.outlet.id: row.outlet for row in polled}
     covered = coverage(
         root,

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.language import read
-from bot.model import Article, FullText, Match
+from bot.model import Article, FeedHealth, FullText, Match
 from bot.runtime import outages
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.rechecks import LOOKS
 from bot.runtime.world import World
+from bot.sources import health
 from bot.sources.cadence import Answered, Failed, FeedState, next_poll_at, polled
-from bot.sources.entry import Entry, ParsedFeed, ParseFailed
-from bot.sources.fetch import FailureReason, Fetched, FetchFailed, NotModified, Request
+from bot.sources.entry import Entry, ParsedFeed, ParseFailed, ParseReason
+from bot.sources.fetch import Fetched, FetchFailed, NotModified, Request
 from bot.sources.identity import article_id, identified
 from bot.sources.parse import parse
 from bot.storage import articles, events, feeds, matches, rechecks
@@ -118,7 +119,10 @@ class PollStation:
         """Fetch, decide, store."""
         world = self._world
         request = Request(
-            url=feed.url, etag=feed.etag, last_modified=feed.last_modified, user_agent=feed.outlet.user_agent
+            url=feed.address or feed.url,
+            etag=feed.etag,
+            last_modified=feed.last_modified,
+            user_agent=feed.outlet.user_agent,
         )
         answer = await world.fetcher.get(request)
         now = world.clock.now()
@@ -204,7 +208,7 @@ def poll_plan(
             feed, Failed(reason=answer.reason, retry_after=answer.retry_after), answer.detail, now, jitter
         )
     if isinstance(parsed, ParseFailed):
-        return _failure(feed, Failed(), f"no feed: {parsed.detail}", now, jitter)
+        return _failure(feed, Failed(), f"no feed: {parsed.detail}", now, jitter, parsed.reason)
     fresh = _fresh(feed, listed, known, now)
     update = _success(feed, answer, parsed, len(fresh), now, jitter)
     hits = {row.article.id: _matches(row.article, feed, catalogue) for row in fresh}
@@ -236,12 +240,24 @@ def _success(
         skip_days=parsed.hints.skip_days if parsed else frozenset(),
     )
     state = polled(_state(feed), outcome, now)
+    shown = health.Shown(
+        published_at=outcome.published_at if parsed else None,
+        entries=len(parsed.entries) if parsed else 0,
+        fresh=new,
+        seconds=answer.seconds,
+        permanent=answer.permanent or "",
+    )
+    judged = health.after_answer(_before(feed), shown, now)
     return FeedUpdate(
         id=feed.id,
         polled_at=now,
         next_poll_at=next_poll_at(state, outcome, now, jitter) or now + NEVER,
         ok=True,
-        state="well",
+        state=judged.health,
+        reason=judged.reason,
+        record=judged.record,
+        address=judged.address,
+        host=feeds.host_of(judged.address or feed.url),
         etag=answer.etag or (feed.etag if isinstance(answer, NotModified) else ""),
         last_modified=answer.last_modified or (feed.last_modified if isinstance(answer, NotModified) else ""),
         body_hash=answer.digest if isinstance(answer, Fetched) else None,
@@ -323,21 +339,41 @@ def _state(feed: FeedRow) -> FeedState:
     )
 
 
-def _failure(feed: FeedRow, failed: Failed, detail: str, now: datetime, jitter: float = 0.5) -> PollPlan:
+def _before(feed: FeedRow) -> health.Before:
+    return health.Before(
+        url=feed.url,
+        address=feed.address,
+        health=feed.state,
+        record=feed.record,
+        last_ok_at=feed.last_ok_at,
+        rate=feed.cadence.get("rate"),
+    )
+
+
+def _failure(
+    feed: FeedRow,
+    failed: Failed,
+    detail: str,
+    now: datetime,
+    jitter: float = 0.5,
+    no_feed: ParseReason | None = None,
+) -> PollPlan:
     """The feed backs off; its validators stay, for nothing new was stored."""
     state = polled(_state(feed), failed, now)
-    words = {
-        FailureReason.GONE: "gone",
-        FailureReason.BLOCKED: "blocked",
-        FailureReason.THROTTLED: "throttled",
-    }
+    said = f"{failed.reason}: {detail}" if failed.reason else detail
+    judged = health.after_failure(_before(feed), failed.reason or no_feed, state.failures, said)
+    at = next_poll_at(state, failed, now, jitter)
+    if at is None and judged.health is not FeedHealth.GONE:  # an adopted address is gone, the feed may not be
+        at = now
     update = FeedUpdate(
         id=feed.id,
         polled_at=now,
-        next_poll_at=next_poll_at(state, failed, now, jitter) or now + NEVER,
+        next_poll_at=at or now + NEVER,
         ok=False,
-        state=words.get(failed.reason, "failing") if failed.reason is not None else "failing",
+        state=judged.health,
         failures=state.failures,
-        reason=(f"{failed.reason}: {detail}" if failed.reason else detail)[:500],
+        reason=judged.reason,
+        address=judged.address,
+        host=feeds.host_of(judged.address or feed.url),
     )
     return PollPlan(update)

@@ -6,7 +6,7 @@ What goes wrong out there is a returned `FetchFailed`; how often to come back is
 import asyncio
 import ssl
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
@@ -107,8 +107,10 @@ class Fetcher:
             trip = _Trip(httpx.URL(request.url), self._timeout)
             for _ in range(MAX_HOPS + 1):
                 outcome = await self._hop(request, trip)
-                if outcome is not None:
+                if isinstance(outcome, FetchFailed):
                     return outcome
+                if outcome is not None:
+                    return replace(outcome, seconds=self._timeout - trip.left)
         except _FailedError as failed:
             return failed.failure
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:

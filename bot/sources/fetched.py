@@ -49,6 +49,8 @@ class Fetched:
     digest: str
     #: Where the address has moved for good (301 or 308 all the way), not yet adopted.
     permanent: str | None = None
+    #: How long the answer took, without the wait for a turn at the host.
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class NotModified:
     last_modified: str = ""
     cache: CacheHints = CacheHints()
     permanent: str | None = None
+    seconds: float = 0.0
 
 
 class FailureReason(StrEnum):

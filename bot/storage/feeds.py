@@ -10,16 +10,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import Row, Select, and_, case, func, literal, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Feed, Outlet
+from bot.model import Feed, FeedHealth, FeedRecord, Outlet
 from bot.storage import schema
 from bot.storage.columns import Moment
 from bot.storage.statements import batches, insert_into
 
 _f = schema.feed.c
 _o = schema.outlet.c
-
-#: State of a feed that was never polled; what comes after is the cadence's business.
-NEW = "new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +26,11 @@ class FeedRow:
     id: int
     #: Without its other feeds.
     outlet: Outlet
+    #: As the outlets file says.
     url: str
+    #: Where it has moved for good, and is polled; empty where it has not.
+    address: str
+    #: Of the address that is polled.
     host: str
     #: The feed's own language, or its outlet's.
     language: str
@@ -46,12 +47,16 @@ class FeedRow:
     primed: bool
     #: Failed polls in a row.
     failures: int
-    state: str
+    state: FeedHealth
     state_since: datetime
     reason: str
     active: bool
     #: What the cadence has learned.
     cadence: Mapping[str, Any]
+    record: FeedRecord
+    #: The state that owners were told last, and the end of the last gap that they were told.
+    told: FeedHealth
+    told_gap_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ class FeedUpdate:
     next_poll_at: datetime
     #: Whether the server answered with the feed, or with "not modified".
     ok: bool
-    state: str
+    state: FeedHealth
     failures: int = 0
     reason: str = ""
     etag: str | None = None
@@ -71,6 +76,10 @@ class FeedUpdate:
     body_hash: str | None = None
     primed: bool | None = None
     cadence: Mapping[str, Any] | None = None
+    record: FeedRecord | None = None
+    #: Where it is polled from now on; empty: at the address of the outlets file.
+    address: str | None = None
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +98,7 @@ async def sync(
 ) -> Sync:
     """Make the store's outlets and feeds those of the file, and keep all that polling has learned.
 
-    What vanished is switched off, not deleted: its articles stay. New feeds are due within `spread` seconds,
+    What vanished or is paused is switched off, not deleted: its articles stay. New feeds are due within `spread` seconds,
     each at a moment that its address decides, so that a start is no stampede; a feed that comes back likewise.
     """
     await conn.execute(update(schema.outlet).values(active=False).where(_o.active == true()))
@@ -102,10 +111,13 @@ async def sync(
     shared: list[str] = []
     for outlet in outlets:
         for entry in outlet.feeds:
+            if entry.paused:
+                continue
             if entry.url in wanted:
                 shared.append(entry.url)
             else:
                 wanted[entry.url] = (outlet, entry)
+    await _follow_moves(conn, wanted)
     stored = {row.url: row for row in await conn.execute(select(_f.id, _f.url, _f.active))}
     gone = [row.id for url, row in stored.items() if row.active and url not in wanted]
     for batch in batches(gone):
@@ -116,6 +128,20 @@ async def sync(
         conn, wanted, {url: stored[url].id for url in wanted if url in stored}, back, now, spread
     )
     return Sync(added=len(fresh) + len(back), removed=len(gone), active=len(wanted), shared=tuple(shared))
+
+
+async def _follow_moves(conn: AsyncConnection, wanted: Mapping[str, tuple[Outlet, Feed]]) -> None:
+    """Where the file now has the address to which a feed had moved, it is the same feed, with all it has learned."""
+    moved = [
+        row
+        for row in await conn.execute(select(_f.id, _f.url, _f.address).where(_f.address != ""))
+        if row.url not in wanted and row.address in wanted
+    ]
+    known = set(await conn.scalars(select(_f.url))) if moved else set()
+    for row in moved:
+        if row.address not in known:
+            known.add(row.address)
+            await conn.execute(update(schema.feed).values(url=row.address, address="").where(_f.id == row.id))
 
 
 async def _write_feeds(
@@ -149,17 +175,19 @@ async def _write_feeds(
 def _untouched(url: str, now: datetime, first_at: datetime) -> dict[str, Any]:
     return {
         "url": url,
-        "host": urlsplit(url).netloc.rpartition("@")[2].lower(),
+        "host": host_of(url),
         "etag": "",
         "last_modified": "",
         "body_hash": "",
         "next_poll_at": first_at,
         "primed": False,
         "failures": 0,
-        "state": NEW,
+        "state": FeedHealth.NEW,
         "state_since": now,
         "reason": "",
         "cadence": {},
+        "record": FeedRecord(),
+        "told": FeedHealth.WELL,
     }
 
 
@@ -176,6 +204,11 @@ def _outlet_values(outlet: Outlet) -> dict[str, Any]:
         "full_text": outlet.full_text,
         "active": True,
     }
+
+
+def host_of(url: str) -> str:
+    """Name and port: feeds of one host are polled one after another."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
 def _fraction(url: str) -> float:
@@ -241,10 +274,17 @@ async def settle(conn: AsyncConnection, change: FeedUpdate) -> None:
     }
     if change.ok:
         values["last_ok_at"] = change.polled_at
-    for name in ("etag", "last_modified", "body_hash", "primed", "cadence"):
+    for name in ("etag", "last_modified", "body_hash", "primed", "cadence", "record", "address", "host"):
         if (value := getattr(change, name)) is not None:
             values[name] = value
     await conn.execute(update(schema.feed).values(**values).where(_f.id == change.id))
+
+
+async def note_told(conn: AsyncConnection, rows: Iterable[FeedRow]) -> None:
+    """Owners know the states and gaps of these feeds as they are in these rows."""
+    for row in rows:
+        gap = row.record.missed.ended_at if row.record.missed else None
+        await conn.execute(update(schema.feed).values(told=row.state, told_gap_at=gap).where(_f.id == row.id))
 
 
 async def postpone(conn: AsyncConnection, ids: Sequence[int], until: datetime) -> None:
@@ -255,7 +295,7 @@ async def postpone(conn: AsyncConnection, ids: Sequence[int], until: datetime) -
         )
 
 
-async def states(conn: AsyncConnection) -> dict[str, int]:
+async def states(conn: AsyncConnection) -> dict[FeedHealth, int]:
     """How many active feeds are in each state."""
     found = await conn.execute(
         select(_f.state, func.count().label("number")).where(schema.feed_active).group_by(_f.state)
@@ -273,6 +313,7 @@ def _feed(row: Row[*tuple[Any, ...]]) -> FeedRow:
         id=row.id,
         outlet=_outlet(row, "o_"),
         url=row.url,
+        address=row.address,
         host=row.host,
         language=row.language or row.o_language,
         every=None if row.every_s is None else timedelta(seconds=row.every_s),
@@ -289,6 +330,9 @@ def _feed(row: Row[*tuple[Any, ...]]) -> FeedRow:
         reason=row.reason,
         active=row.active,
         cadence=row.cadence,
+        record=row.record,
+        told=row.told,
+        told_gap_at=row.told_gap_at,
     )
 
 

@@ -21,6 +21,8 @@ from bot.model import (
     ChatState,
     DeliveryKind,
     DeliveryState,
+    FeedHealth,
+    FeedRecord,
     FullText,
     Match,
     Message,
@@ -122,11 +124,17 @@ feed = Table(
     Column("last_ok_at", Moment),
     _req("primed", Flag),
     _req("failures", Integer),
-    _req("state", Text),
+    _req("state", Word(FeedHealth)),
     _req("state_since", Moment),
     _req("reason", Text),
     _req("active", Flag),
     _req("cadence", Json(dict[str, Any])),
+    # Where it has moved for good; empty: it is polled at `url`.
+    _req("address", Text, server_default=""),
+    _req("record", Json(FeedRecord), server_default="{}"),
+    # The state that owners know, and the end of the last gap that they know.
+    _req("told", Word(FeedHealth), server_default=FeedHealth.WELL.value),
+    Column("told_gap_at", Moment),
     UniqueConstraint("url"),
     **_NUMBERED,
 )

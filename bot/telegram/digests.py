@@ -11,6 +11,7 @@ from bot.alerts.foreign import clean, clip, isolated, mark_of
 from bot.alerts.icons import STATE_ICON
 from bot.alerts.markup import Rich, bold, joined, link, plain
 from bot.model import Chart, Message, State, WatchlistName
+from bot.telegram.feeds import SINCE_DAY
 from bot.telegram.menus import title_of
 from bot.telegram.ports import FeedTrouble, Status
 from bot.telegram.words import Words, later
@@ -114,15 +115,7 @@ def _foot(words: Words, digest: Digest, status: Status, now: datetime) -> Rich:
 def _trouble(words: Words, trouble: FeedTrouble, now: datetime) -> str:
     outlet = clip(clean(trouble.outlet), _NAME)
     day = _day(words, trouble.since or now, now)
-    match trouble.state:
-        case "blocked":
-            return words("{outlet} blocked since {day}", outlet=outlet, day=day)
-        case "gone":
-            return words("{outlet} gone since {day}", outlet=outlet, day=day)
-        case "throttled":
-            return words("{outlet} throttled since {day}", outlet=outlet, day=day)
-        case _:
-            return words("{outlet} failing since {day}", outlet=outlet, day=day)
+    return words(SINCE_DAY[trouble.state], outlet=outlet, day=day)
 
 
 def _day(words: Words, moment: datetime, now: datetime) -> str:

@@ -7,7 +7,17 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.portable import Portable
-from bot.model import Access, AlertContent, Chat, ChatKind, ChatState, DeliveryState, Message, WatchlistName
+from bot.model import (
+    Access,
+    AlertContent,
+    Chat,
+    ChatKind,
+    ChatState,
+    DeliveryState,
+    FeedHealth,
+    Message,
+    WatchlistName,
+)
 from bot.stories.coverage import Coverage
 from bot.telegram.trail_ports import Trail
 from bot.telegram.tuning import Tuning
@@ -20,7 +30,7 @@ class FeedTrouble:
 
     outlet: str
     url: str
-    state: str
+    state: FeedHealth
     reason: str
     since: datetime | None
 

@@ -1,6 +1,7 @@
 """Feeds in trouble, in lines for a terminal."""
 
 from bot.cli.troubles import trouble_lines
+from bot.model import FeedHealth
 from bot.telegram.ports import FeedTrouble
 
 
@@ -8,7 +9,11 @@ def troubles(count: int, reason: str) -> list[FeedTrouble]:
     """Feeds of as many outlets with one trouble."""
     return [
         FeedTrouble(
-            outlet=f"Outlet {n}", url=f"https://o{n}.example/rss", state="failing", reason=reason, since=None
+            outlet=f"Outlet {n}",
+            url=f"https://o{n}.example/rss",
+            state=FeedHealth.FAILING,
+            reason=reason,
+            since=None,
         )
         for n in range(count)
     ]

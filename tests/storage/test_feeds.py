@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.model import Feed, Outlet
+from bot.model import Feed, FeedHealth, Outlet
 from bot.storage import Database, feeds
 from bot.storage.feeds import FeedRow, FeedUpdate
 from tests.storage.builders import NOW, at, outlet
@@ -48,14 +48,14 @@ async def test_a_settled_poll_is_kept_through_the_next_sync(db: Database) -> Non
     """A restart forgets no validator and polls nothing before its time."""
     row = (await _sync(db, outlet("mada", A)))[A]
     change = FeedUpdate(
-        id=row.id, polled_at=at(6), next_poll_at=at(300), ok=True, state="ok",
+        id=row.id, polled_at=at(6), next_poll_at=at(300), ok=True, state=FeedHealth.WELL,
         etag='W/"ä-1"', last_modified="Mon, 20 Jul 2020 12:00:00 GMT", body_hash="h", primed=True, cadence={"rate": 1.5},
     )  # fmt: skip
     async with db.write() as conn:
         await feeds.settle(conn, change)
     row = (await _sync(db, outlet("mada", A, B), seconds=10))[A]
     assert (row.etag, row.primed, row.cadence, row.next_poll_at) == ('W/"ä-1"', True, {"rate": 1.5}, at(300))
-    assert (row.state, row.state_since, row.last_ok_at) == ("ok", at(6), at(6))
+    assert (row.state, row.state_since, row.last_ok_at) == (FeedHealth.WELL, at(6), at(6))
 
 
 async def test_a_failed_poll_keeps_validators_and_notes_since_when(db: Database) -> None:
@@ -70,14 +70,14 @@ async def test_a_failed_poll_keeps_validators_and_notes_since_when(db: Database)
                     polled_at=at(seconds),
                     next_poll_at=at(seconds + 10),
                     ok=False,
-                    state="failing",
+                    state=FeedHealth.FAILING,
                     failures=seconds // 10,
                     reason="503",
                 ),
             )
     async with db.read() as conn:
         row = (await feeds.get(conn, [row.id]))[row.id]
-        assert await feeds.states(conn) == {"failing": 1}
+        assert await feeds.states(conn) == {FeedHealth.FAILING: 1}
     assert (row.state_since, row.failures, row.last_ok_at, row.reason) == (at(10), 2, None, "503")
 
 
@@ -86,7 +86,13 @@ async def test_a_vanished_feed_is_not_polled_and_keeps_its_state_for_a_return(db
     row = (await _sync(db, outlet("mada", A, B)))[A]
     async with db.write() as conn:
         change = FeedUpdate(
-            id=row.id, polled_at=at(6), next_poll_at=at(300), ok=True, state="ok", etag="e", primed=True
+            id=row.id,
+            polled_at=at(6),
+            next_poll_at=at(300),
+            ok=True,
+            state=FeedHealth.WELL,
+            etag="e",
+            primed=True,
         )
         await feeds.settle(conn, change)
     assert set(await _sync(db, outlet("mada", B))) == {B}

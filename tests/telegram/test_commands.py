@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.alerts.foreign import RLM
-from bot.model import ChatState, Report
+from bot.model import ChatState, FeedHealth, Report
 from bot.storage import feeds
 from bot.telegram.archive_pages import latest_page
 from bot.telegram.commands import COMMANDS, Role
@@ -112,7 +112,11 @@ def test_an_owner_sees_troubles_and_how_long_messages_wait() -> None:
     """Ten feeds by name, the rest counted; text of others is escaped and isolated."""
     troubles = [
         FeedTrouble(
-            outlet=f"Outlet <{number}>", url="", state="blocked", reason="403", since=T0 - timedelta(days=2)
+            outlet=f"Outlet <{number}>",
+            url="",
+            state=FeedHealth.BLOCKED,
+            reason="403",
+            since=T0 - timedelta(days=2),
         )
         for number in range(12)
     ]
