@@ -225,10 +225,11 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
 
 
 def test_the_demo_shows_one_alert_growing() -> None:
-    """All outlets in one message, the denial as a reply; nothing of the machine's own settings is used."""
+    """All outlets in one message, the denial as a reply, a stealth edit; nothing of the machine's own settings is used."""
     done = bot("demo", "--fast", PORT="no port", BOT_OWNERS="nobody", WATCHLISTS_DIR=str(ROOT / "watchlists"))
 
     assert done.returncode == 0, done.stderr
     assert "5 outlets" in done.stdout
     assert "Disputed" in done.stdout
     assert "reply to message 1" in done.stdout
+    assert "Changed" in done.stdout
