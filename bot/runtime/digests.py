@@ -26,6 +26,7 @@ from bot.storage.deliveries import NewDelivery
 from bot.storage.digests import Due
 from bot.storage.errors import StorageError
 from bot.telegram.digests import digest_messages
+from bot.telegram.ports import Status
 from bot.telegram.words import Words
 
 log = logging.getLogger(__name__)
@@ -53,11 +54,14 @@ class DigestStation:
         self._world = world
         self._statistics = Statistics()
         self._tidied_at = world.clock.now()
+        #: How the bot is, read once for all digests of one tick.
+        self._status: Status | None = None
 
     async def tick(self) -> int:
         """Make all digests that are due; returns how many were queued."""
         made = 0
         now = self._world.clock.now()
+        self._status = None
         await self._tidy(now)
         while True:
             async with self._world.db.read() as conn:
@@ -145,7 +149,9 @@ class DigestStation:
         chart = None
         if digest.occasion is Occasion.WEEKLY:
             chart = await self._chart(conn, reader, words, names, now)
-        messages = digest_messages(words, digest, await read_status(conn, now), now, chart=chart)
+        if self._status is None:
+            self._status = await read_status(conn, now)
+        messages = digest_messages(words, digest, self._status, now, chart=chart)
         await deliveries.add_many(conn, _rows(chat.id, thread, due.since, messages, digest, now), now)
         shown = [(entry.alert, entry.content.state_revision) for entry in digest.entries]
         await digests.shown(conn, chat.id, thread, shown, due.since)
