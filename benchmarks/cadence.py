@@ -15,6 +15,7 @@ import math
 import statistics
 import sys
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -55,6 +56,7 @@ class Rule(ABC):
 
     def over(self, carriers: set[int]) -> None:
         """A story of several outlets is over."""
+        del carriers
 
 
 class Fixed(Rule):
@@ -81,7 +83,7 @@ class EntryFrequency(Rule):
         self.known: dict[int, Rhythm] = {}
 
     def interval(self, feed: int) -> float:
-        return min(max(self.scale / self.known[feed].rate ** self.power, SHORTEST), 24.0)
+        return min(max(self.scale / math.pow(self.known[feed].rate, self.power), SHORTEST), 24.0)
 
     def first(self, feed: int, shown: Sequence[float], now: float) -> float:
         self.known[feed] = rhythm.first(shown, now)
@@ -106,14 +108,19 @@ class Debt(Rule):
         self.known: dict[int, Rhythm] = {}
         self.price = 0.05
         self.breaking, self.at = 0.0, 0.0
+        self.told = 0
+        self.carried: Counter[int] = Counter()
 
     def climate(self, now: float) -> Climate:
         faded = self.breaking * math.exp((self.at - now) / rhythm.FOLLOWING)
         return Climate(self.price * self.scale, faded, now)
 
+    def follows(self, feed: int) -> float:
+        return rhythm.follows(self.carried[feed], self.told)
+
     def next(self, feed: int, climate: Climate) -> float:
         known = self.known[feed]
-        return known.at + max(rhythm.wait(known, climate, LONGEST), SHORTEST)
+        return known.at + max(rhythm.wait(known, climate, LONGEST, self.follows(feed)), SHORTEST)
 
     def first(self, feed: int, shown: Sequence[float], now: float) -> float:
         self.known[feed] = rhythm.first(shown, now)
@@ -136,13 +143,13 @@ class Debt(Rule):
         climate = self.climate(now)
         return {
             feed: max(self.next(feed, climate), now)
-            for feed, known in self.known.items()
-            if known.follows >= _FOLLOWERS
+            for feed in self.known
+            if self.follows(feed) >= _FOLLOWERS
         }
 
     def over(self, carriers: set[int]) -> None:
-        for feed, known in self.known.items():
-            self.known[feed] = rhythm.told(known, carried=feed in carriers)
+        self.told += 1
+        self.carried.update(carriers)
 
 
 class Oracle(Debt):
@@ -307,7 +314,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json.dumps(found))
         return 0
     print(f"{'':>16} {'requests':>8}  {'articles':>20}  {'alerts':>20}  {'every report':>20}")
-    print(f"{'':>16} {'':>8}  {'ratio  mean   p95':>20}  {'ratio  mean   p95':>20}  {'ratio  mean   p95':>20}")
+    print(
+        f"{'':>16} {'':>8}  {'ratio  mean   p95':>20}  {'ratio  mean   p95':>20}  {'ratio  mean   p95':>20}"
+    )
     for name, figures in found.items():
         cells = "  ".join(
             f"{figures[kind]:>7.2f} {figures[f'{kind} mean']:>6.1f} {figures[f'{kind} p95']:>5.1f}"
@@ -322,7 +331,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "p95 of articles": ours["p95 of articles"],
     }
     for goal, limit in GOALS.items():
-        print(f"{goal}: {reached[goal]:.2f} (goal {limit:.2f}{'' if reached[goal] <= limit else ', NOT reached'})")
+        print(
+            f"{goal}: {reached[goal]:.2f} (goal {limit:.2f}{'' if reached[goal] <= limit else ', NOT reached'})"
+        )
     return 0
 
 

@@ -106,7 +106,11 @@ def _own(feed: WorldFeed, rng: random.Random, start: float, end: float) -> Itera
 
 
 def _stories(
-    feeds: list[WorldFeed], entries: list[list[tuple[float, int]]], rng: random.Random, start: float, end: float
+    feeds: list[WorldFeed],
+    entries: list[list[tuple[float, int]]],
+    rng: random.Random,
+    start: float,
+    end: float,
 ) -> dict[int, float]:
     weights = [feed.carries * math.sqrt(feed.rate) for feed in feeds]
     broke: dict[int, float] = {}

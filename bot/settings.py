@@ -171,6 +171,7 @@ class Behaviour(BaseModel):
     default_timezone: str = "UTC"
     max_age: Duration = timedelta(hours=48)
     offline_after: Duration = timedelta(hours=2)
+    polls_per_hour: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     paused: bool = False
     breaker_times: Annotated[int, Field(ge=1, le=1000)] = 3
     breaker_least: Annotated[int, Field(ge=2, le=100_000)] = 20

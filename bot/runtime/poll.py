@@ -16,13 +16,15 @@ from bot.model import Article, FeedHealth, FullText, Match
 from bot.runtime import outages
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.rechecks import LOOKS
+from bot.runtime.weather import Pace, Weather
 from bot.runtime.world import World
 from bot.sources import health
-from bot.sources.cadence import Answered, Failed, FeedState, next_poll_at, polled
+from bot.sources.cadence import Answered, Failed, next_poll_at, polled
 from bot.sources.entry import Entry, ParsedFeed, ParseFailed, ParseReason
 from bot.sources.fetch import Fetched, FetchFailed, NotModified, Request
 from bot.sources.identity import article_id, identified
 from bot.sources.parse import parse
+from bot.sources.rhythm import stored
 from bot.storage import articles, events, feeds, matches, rechecks
 from bot.storage.articles import NewArticle
 from bot.storage.errors import StorageError
@@ -64,12 +66,14 @@ class PollStation:
         self._world = world
         self._hosts: dict[str, asyncio.Task[None]] = {}
         self._room = asyncio.Semaphore(HOSTS)
+        self._weather = Weather(world)
         self._outages = outages.Watch(world.settings.behaviour.offline_after)
 
     async def tick(self) -> int:
         """Start polling every host that has due feeds and is not being polled; returns how many feeds."""
         now = self._world.clock.now()
         self._world.pulse.beat("poll", now)
+        await self._weather.look(now)
         async with self._world.db.read() as conn:
             due = await feeds.due(conn, now, BATCH)
         by_host: dict[str, list[FeedRow]] = defaultdict(list)
@@ -108,7 +112,8 @@ class PollStation:
             except Exception as error:
                 log.exception("poll of %s", feed.url)
                 now = self._world.clock.now()
-                plan = _failure(feed, Failed(), f"a bug of ours: {type(error).__name__}", now)
+                why = f"a bug of ours: {type(error).__name__}"
+                plan = _failure(feed, Failed(), why, now, self._weather.pace(feed, now, 0.5))
                 async with self._world.db.write() as conn:
                     await feeds.settle(conn, plan.update)
         except StorageError as error:
@@ -140,7 +145,8 @@ class PollStation:
                 )
                 watched = await rechecks.headlines(conn, known.values())
         catalogue = await world.catalogue()
-        plan = poll_plan(feed, answer, parsed, listed, known, watched, catalogue, now, random.random())
+        pace = self._weather.pace(feed, now, random.random())
+        plan = poll_plan(feed, answer, parsed, listed, known, watched, catalogue, now, pace)
         await self._apply(feed, plan, catalogue, now)
         return plan
 
@@ -188,7 +194,7 @@ def poll_plan(
     watched: Mapping[str, str],
     catalogue: Catalogue,
     now: datetime,
-    jitter: float,
+    pace: Pace,
 ) -> PollPlan:
     """Decide what a poll changes.
 
@@ -201,17 +207,18 @@ def poll_plan(
         watched: headlines, by id, of those whose pages are looked at again anyway.
         catalogue: the watchlists in force.
         now: the moment of the answer.
-        jitter: chance, in 0 to 1.
+        pace: from what it follows when the feed is polled next.
     """
     if isinstance(answer, FetchFailed):
         return _failure(
-            feed, Failed(reason=answer.reason, retry_after=answer.retry_after), answer.detail, now, jitter
+            feed, Failed(reason=answer.reason, retry_after=answer.retry_after), answer.detail, now, pace
         )
     if isinstance(parsed, ParseFailed):
-        return _failure(feed, Failed(), f"no feed: {parsed.detail}", now, jitter, parsed.reason)
+        return _failure(feed, Failed(), f"no feed: {parsed.detail}", now, pace, parsed.reason)
     fresh = _fresh(feed, listed, known, now)
-    update = _success(feed, answer, parsed, len(fresh), now, jitter)
     hits = {row.article.id: _matches(row.article, feed, catalogue) for row in fresh}
+    waited_for = sum(any(pace.counts(match.watchlist) for match in found) for found in hits.values())
+    update = _success(feed, answer, parsed, fresh, waited_for, now, pace)
     wanted = [_with_text_wish(row, feed, hits[row.article.id], catalogue, now) for row in fresh]
     return PollPlan(
         update,
@@ -226,32 +233,34 @@ def _success(
     feed: FeedRow,
     answer: Fetched | NotModified,
     parsed: ParsedFeed | None,
-    new: int,
+    fresh: Sequence[NewArticle],
+    hits: int,
     now: datetime,
-    jitter: float,
+    pace: Pace,
 ) -> FeedUpdate:
     """The feed is well: its validators, and when to come again."""
+    dated = [entry.published_at for entry in parsed.entries if entry.dated] if parsed else []
     outcome = Answered(
-        new=new,
-        published_at=[entry.published_at for entry in parsed.entries if entry.dated] if parsed else (),
+        new=[row.article.published_at or now for row in fresh] if feed.primed else dated,
+        hits=hits,
         max_age=answer.cache.max_age,
         ttl=parsed.hints.ttl if parsed else None,
         skip_hours=parsed.hints.skip_hours if parsed else frozenset(),
         skip_days=parsed.hints.skip_days if parsed else frozenset(),
     )
-    state = polled(_state(feed), outcome, now)
+    state = polled(pace.state, outcome, now)
     shown = health.Shown(
-        published_at=outcome.published_at if parsed else None,
+        published_at=dated if parsed else None,
         entries=len(parsed.entries) if parsed else 0,
-        fresh=new,
+        fresh=len(fresh),
         seconds=answer.seconds,
         permanent=answer.permanent or "",
     )
-    judged = health.after_answer(_before(feed), shown, now)
+    judged = health.after_answer(_before(feed, pace), shown, now)
     return FeedUpdate(
         id=feed.id,
         polled_at=now,
-        next_poll_at=next_poll_at(state, outcome, now, jitter) or now + NEVER,
+        next_poll_at=next_poll_at(state, outcome, now, pace.jitter, pace.climate) or now + NEVER,
         ok=True,
         state=judged.health,
         reason=judged.reason,
@@ -262,7 +271,7 @@ def _success(
         last_modified=answer.last_modified or (feed.last_modified if isinstance(answer, NotModified) else ""),
         body_hash=answer.digest if isinstance(answer, Fetched) else None,
         primed=True if parsed is not None else None,
-        cadence={"rate": state.rate},
+        cadence=stored(state.rhythm) if state.rhythm else None,
     )
 
 
@@ -329,24 +338,14 @@ def _with_text_wish(
     return row
 
 
-def _state(feed: FeedRow) -> FeedState:
-    return FeedState(
-        url=feed.url,
-        every=feed.every,
-        rate=feed.cadence.get("rate"),
-        failures=feed.failures,
-        polled_at=feed.last_poll_at,
-    )
-
-
-def _before(feed: FeedRow) -> health.Before:
+def _before(feed: FeedRow, pace: Pace) -> health.Before:
     return health.Before(
         url=feed.url,
         address=feed.address,
         health=feed.state,
         record=feed.record,
         last_ok_at=feed.last_ok_at,
-        rate=feed.cadence.get("rate"),
+        rate=pace.state.rhythm.rate if pace.state.rhythm else None,
     )
 
 
@@ -355,14 +354,14 @@ def _failure(
     failed: Failed,
     detail: str,
     now: datetime,
-    jitter: float = 0.5,
+    pace: Pace,
     no_feed: ParseReason | None = None,
 ) -> PollPlan:
     """The feed backs off; its validators stay, for nothing new was stored."""
-    state = polled(_state(feed), failed, now)
+    state = polled(pace.state, failed, now)
     said = f"{failed.reason}: {detail}" if failed.reason else detail
-    judged = health.after_failure(_before(feed), failed.reason or no_feed, state.failures, said)
-    at = next_poll_at(state, failed, now, jitter)
+    judged = health.after_failure(_before(feed, pace), failed.reason or no_feed, state.failures, said)
+    at = next_poll_at(state, failed, now, pace.jitter, pace.climate)
     if at is None and judged.health is not FeedHealth.GONE:  # an adopted address is gone, the feed may not be
         at = now
     update = FeedUpdate(

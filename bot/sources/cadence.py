@@ -1,31 +1,29 @@
 """When a feed is polled next. PURE: the moment and the chance are arguments; who waits is the runtime.
 
-The interval follows the square-root rule (Sia, Cho, Cho 2007: polls in proportion to the root of the rate give the
-least total delay for a number of requests), learned per feed, between a floor and a ceiling. What a publisher asks
-for (max-age, ttl, skipHours, skipDays, Retry-After) moves a poll later, never earlier.
+The interval follows the feed's rhythm and the price of a poll (`rhythm`), between a floor and a ceiling. What a
+publisher asks for (max-age, ttl, skipHours, skipDays, Retry-After) moves a poll later, never earlier.
 """
 
 import hashlib
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.sources.fetched import FailureReason
+from bot.sources.rhythm import Climate, Rhythm, breaking, first, load, observed, wait
 
 FLOOR = timedelta(minutes=5)
 CEILING = timedelta(hours=1)
 BACK_OFF_CEILING = timedelta(hours=6)
-#: A feed with one entry an hour is asked this often; one with four as many, half as long.
-HOURLY_INTERVAL = timedelta(minutes=10)
-#: What is observed counts less the longer ago it was, by half every 17 hours or so.
-MEMORY = timedelta(hours=24)
+#: The interval of a feed of which nothing is known yet.
+FIRST_INTERVAL = timedelta(minutes=10)
 #: The first pause where the server refuses without saying for how long.
 THROTTLED_PAUSE = timedelta(hours=1)
 BLOCKED_PAUSE = timedelta(minutes=30)
 #: A new feed is first asked within this time, and feeds that are overdue after a restart are, too.
 SPREAD = timedelta(minutes=1)
 _WEEK = 7 * 24
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +33,10 @@ class FeedState:
     url: str
     #: The operator's fixed interval; it overrides floor, ceiling and what the publisher asks for.
     every: timedelta | None = None
-    #: Entries per hour, learned; None before the first answer.
-    rate: float | None = None
+    #: What was learned; None before the first answer.
+    rhythm: Rhythm | None = None
+    #: The chance that its outlet carries a story that broke elsewhere.
+    follows: float = 0.0
     #: Failed polls in a row.
     failures: int = 0
     polled_at: datetime | None = None
@@ -46,10 +46,10 @@ class FeedState:
 class Answered:
     """A poll that was answered, with a body or with 304."""
 
-    #: Entries that were not known before.
-    new: int = 0
-    #: Times of the dated entries that the feed shows; only the first answer needs them.
-    published_at: Sequence[datetime] = ()
+    #: Times of the entries that were not known before; at the first answer, of all that have a date.
+    new: Sequence[datetime] = ()
+    #: How many of these hit a watchlist that somebody receives.
+    hits: int = 0
     #: The server's max-age and the feed's ttl.
     max_age: timedelta | None = None
     ttl: timedelta | None = None
@@ -73,10 +73,15 @@ def polled(state: FeedState, outcome: Outcome, now: datetime) -> FeedState:
     """The state after a poll: failures counted, the rate learned."""
     if isinstance(outcome, Failed):
         return replace(state, failures=state.failures + 1, polled_at=now)
-    return replace(state, failures=0, rate=_learned(state, outcome, now), polled_at=now)
+    times = [_hours(at) for at in outcome.new]
+    known, at = state.rhythm, _hours(now)
+    learned = first(times, at) if known is None else observed(known, times, at, outcome.hits)
+    return replace(state, failures=0, rhythm=learned, polled_at=now)
 
 
-def next_poll_at(state: FeedState, outcome: Outcome, now: datetime, jitter: float) -> datetime | None:
+def next_poll_at(
+    state: FeedState, outcome: Outcome, now: datetime, jitter: float, climate: Climate
+) -> datetime | None:
     """When to poll after this outcome, `state` being the one after it; None where the feed asked to be left alone.
 
     `jitter` is in [0, 1): chance keeps feeds that failed together, or were added together, from staying in step.
@@ -84,21 +89,50 @@ def next_poll_at(state: FeedState, outcome: Outcome, now: datetime, jitter: floa
     if isinstance(outcome, Failed):
         if outcome.reason is FailureReason.GONE:
             return None
-        return now + _pause(state, outcome, jitter)
+        return now + _pause(state, outcome, jitter, climate)
     if state.every is not None:
         return now + state.every
     asked = [hint for hint in (outcome.max_age, outcome.ttl) if hint is not None]
-    interval = max([interval_of(state), *(min(hint, CEILING) for hint in asked)])
+    interval = max([interval_of(state, climate), *(min(hint, CEILING) for hint in asked)])
     return _out_of_skipped(now + interval * (0.9 + 0.2 * jitter), outcome)
 
 
-def interval_of(state: FeedState) -> timedelta:
-    """The interval that suits the feed's rate, between floor and ceiling, or the operator's own."""
+def interval_of(state: FeedState, climate: Climate) -> timedelta:
+    """How long after its last answer the feed is polled: between floor and ceiling, or the operator's own interval."""
     if state.every is not None:
         return state.every
-    if state.rate is None:
-        return HOURLY_INTERVAL
-    return min(max(HOURLY_INTERVAL / math.sqrt(max(state.rate, 1e-6)), FLOOR), CEILING)
+    if state.rhythm is None:
+        return FIRST_INTERVAL
+    hours = wait(state.rhythm, climate, CEILING / _HOUR, state.follows)
+    return min(max(timedelta(hours=hours), FLOOR), CEILING)
+
+
+def sooner(state: FeedState, climate: Climate, now: datetime, due_at: datetime) -> datetime | None:
+    """When to poll instead of at `due_at`, because a story is breaking; None where that is no earlier."""
+    if state.every is not None or state.rhythm is None or state.polled_at is None or state.failures:
+        return None
+    at = max(state.polled_at + interval_of(state, climate), now)
+    return at if at < due_at else None
+
+
+def load_of(state: FeedState) -> tuple[float, float, float]:
+    """What the feed asks of the budget, for `rhythm.price`."""
+    if state.every is not None:
+        fixed = state.every / _HOUR
+        return 1.0, fixed, fixed
+    known = state.rhythm or Rhythm(at=0.0)
+    return load(known), FLOOR / _HOUR, CEILING / _HOUR
+
+
+def climate_at(price: float, broke: Iterable[datetime], now: datetime) -> Climate:
+    """The climate of a moment, with stories that broke at these moments."""
+    at = _hours(now)
+    return Climate(price, breaking([_hours(each) for each in broke], at), at)
+
+
+def _hours(at: datetime) -> float:
+    """Hours since 1970, as `rhythm` counts."""
+    return at.timestamp() / 3600
 
 
 def first_poll_at(url: str, now: datetime, spread: timedelta = SPREAD) -> datetime:
@@ -112,28 +146,9 @@ def resumed_at(url: str, due_at: datetime, now: datetime, spread: timedelta = SP
     return due_at if due_at > now else first_poll_at(url, now, spread)
 
 
-def _learned(state: FeedState, outcome: Answered, now: datetime) -> float:
-    if state.rate is None or state.polled_at is None:
-        return _rate_shown(outcome.published_at, now)
-    hours = (now - state.polled_at) / timedelta(hours=1)
-    if hours <= 0:
-        return state.rate
-    weight = 1 - math.exp(-hours / (MEMORY / timedelta(hours=1)))
-    return state.rate + weight * (outcome.new / hours - state.rate)
-
-
-def _rate_shown(published_at: Sequence[datetime], now: datetime) -> float:
-    """Entries per hour between the oldest entry shown (of two weeks at most) and now; 1.0 where none has a date."""
-    recent = [at for at in published_at if now - timedelta(days=14) <= at <= now]
-    if not recent:
-        return 0.0 if published_at else 1.0
-    hours = max((now - min(recent)) / timedelta(hours=1), 1.0)
-    return len(recent) / hours
-
-
-def _pause(state: FeedState, failed: Failed, jitter: float) -> timedelta:
+def _pause(state: FeedState, failed: Failed, jitter: float, climate: Climate) -> timedelta:
     """Doubling from the usual interval; half of it is chance (full jitter would come back too early)."""
-    base = interval_of(state)
+    base = interval_of(state, climate)
     if state.every is None:
         if failed.reason is FailureReason.THROTTLED and failed.retry_after is None:
             base = max(base, THROTTLED_PAUSE)

@@ -25,10 +25,11 @@ _FLAT_HOURS, _FLAT_DAYS = 60.0, 60.0
 #: Part of the entries that come in bursts, and how long a burst lasts.
 _BURST, _BURST_HOURS = 0.25, 1.0
 #: What an entry is worth that no watchlist waits for, where one that hits is worth 1.
-ORDINARY = 0.06
+ORDINARY = 0.3
 _PRIOR_HITS, _PRIOR_READ = 0.9, 30.0
 #: How long after a story broke elsewhere a feed that will carry it does so, on average.
 FOLLOWING = 1.5
+#: Stories that an outlet is taken to have carried, and not, before anything is known.
 _PRIOR_CARRIED, _PRIOR_TOLD = 0.5, 10.0
 _WEEKDAY_OF_1970 = 3
 
@@ -49,9 +50,6 @@ class Rhythm:
     #: Entries judged, and those that hit a watchlist somebody receives.
     read: float = _PRIOR_READ
     hits: float = _PRIOR_HITS
-    #: Stories that several outlets told, and those among them that this feed carried.
-    told: float = _PRIOR_TOLD
-    carried: float = _PRIOR_CARRIED
 
     @property
     def rate(self) -> float:
@@ -62,11 +60,6 @@ class Rhythm:
     def worth(self) -> float:
         """What one entry is worth, in entries that hit."""
         return ORDINARY + self.hits / self.read
-
-    @property
-    def follows(self) -> float:
-        """The chance that it carries a story that broke elsewhere."""
-        return self.carried / self.told
 
 
 class Climate(NamedTuple):
@@ -121,21 +114,24 @@ def observed(rhythm: Rhythm, published: Sequence[float], now: float, hits: int =
     )
 
 
-def told(rhythm: Rhythm, *, carried: bool) -> Rhythm:
-    """After a story of several outlets is over: whether this feed had it. A story counts for the last fifty or so."""
-    keep = 0.98
-    return replace(
-        rhythm,
-        told=rhythm.told * keep + _PRIOR_TOLD * (1 - keep) + 1,
-        carried=rhythm.carried * keep + _PRIOR_CARRIED * (1 - keep) + carried,
-    )
+def follows(carried: float, told: float) -> float:
+    """The chance that an outlet carries a story that broke elsewhere: of those that several told, it carried so many."""
+    return (carried + _PRIOR_CARRIED) / (told + _PRIOR_TOLD)
 
 
-def wait(rhythm: Rhythm, climate: Climate, longest: float) -> float:
-    """Hours after `rhythm.at` at which the debt reaches the price; `longest` where it does not before."""
+def breaking(broke: Iterable[float], now: float) -> float:
+    """How many stories are breaking: each counts as long as other outlets may still take it up."""
+    return sum(math.exp((at - now) / FOLLOWING) for at in broke if at <= now)
+
+
+def wait(rhythm: Rhythm, climate: Climate, longest: float, follows: float = 0.0) -> float:
+    """Hours after `rhythm.at` at which the debt reaches the price; `longest` where it does not before.
+
+    `follows` is the chance that the feed carries a story that broke elsewhere.
+    """
     worth = rhythm.worth
     late = worth * _BURST * rhythm.heat
-    soon = climate.breaking * rhythm.follows
+    soon = climate.breaking * follows
     base = worth * rhythm.rate * (1 - _BURST)
     owed = mass = spent = 0.0
     since = max(climate.at - rhythm.at, 0.0)
@@ -177,7 +173,9 @@ def price(loads: Iterable[tuple[float, float, float]], budget: float) -> float:
     low, high = 1e-9, 1e6
     for _ in range(60):
         middle = math.sqrt(low * high)
-        polls = sum(1 / min(max(math.sqrt(middle * root), shortest), longest) for root, shortest, longest in feeds)
+        polls = sum(
+            1 / min(max(math.sqrt(middle * root), shortest), longest) for root, shortest, longest in feeds
+        )
         low, high = (middle, high) if polls > budget else (low, middle)
     return high
 
@@ -240,4 +238,7 @@ def restored(kept: Mapping[str, Any]) -> Rhythm | None:
     """What `stored` wrote; None where nothing was learned yet."""
     if "at" not in kept:
         return None
-    return Rhythm(**{name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()})
+    parts: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+    }
+    return Rhythm(**parts)

@@ -233,3 +233,11 @@ def _alert(row: Row[*tuple[Any, ...]]) -> AlertRow:
         updated_at=row.updated_at,
         chapter=row.chapter,
     )
+
+
+async def told_since(conn: AsyncConnection, since: datetime) -> tuple[datetime, ...]:
+    """When the alerts that people were told of since then were made, in order."""
+    found = await conn.scalars(
+        select(_a.created_at).where(_a.created_at >= since, _a.quiet == false()).order_by(_a.created_at)
+    )
+    return tuple(found)

@@ -1,5 +1,6 @@
 """Stories and the articles that joined them, with what grouping and claims need after a restart."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -221,6 +222,22 @@ async def count(conn: AsyncConnection, since: datetime | None = None) -> int:
     """How many stories were opened, since then or ever."""
     query = select(func.count()).select_from(schema.story)
     return int(await conn.scalar(query.where(_s.opened_at >= since) if since else query) or 0)
+
+
+async def carried(conn: AsyncConnection, since: datetime) -> tuple[int, dict[str, int]]:
+    """Of the stories alerted since then that several outlets told: how many there were, and by outlet its own."""
+    article, alert = schema.article.c, schema.alert.c
+    rows = await conn.execute(
+        select(_j.story_id, article.outlet_id)
+        .join_from(schema.story_article, schema.article, article.id == _j.article_id)
+        .where(_j.story_id.in_(select(alert.story_id).where(alert.created_at >= since)))
+        .distinct()
+    )
+    outlets: dict[str, set[str]] = {}
+    for row in rows:
+        outlets.setdefault(row.story_id, set()).add(row.outlet_id)
+    several = [names for names in outlets.values() if len(names) > 1]
+    return len(several), dict(Counter(name for names in several for name in names))
 
 
 def _story(row: Row[*tuple[Any, ...]]) -> StoryRow:

@@ -46,6 +46,11 @@ async def of(conn: AsyncConnection, chat_id: int, thread_id: int = 0) -> tuple[s
     return tuple(sorted(found))
 
 
+async def watchlists(conn: AsyncConnection) -> tuple[str, ...]:
+    """The watchlists that some chat is subscribed to, sorted."""
+    return tuple(sorted(await conn.scalars(select(_s.watchlist_id).distinct())))
+
+
 async def all_of(conn: AsyncConnection, chat_id: int, thread_id: int = 0) -> tuple[Subscription, ...]:
     """The subscriptions of a chat's thread with their settings, by watchlist."""
     found = await conn.execute(

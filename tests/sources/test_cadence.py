@@ -1,5 +1,6 @@
 """Tests of bot/sources/cadence.py."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,18 +20,28 @@ from bot.sources.cadence import (
     next_poll_at,
     polled,
     resumed_at,
+    sooner,
 )
 from bot.sources.fetched import FailureReason
+from bot.sources.rhythm import Climate, Rhythm, load, price
 
 NOW = datetime(2020, 7, 22, 12, 0, tzinfo=UTC)
 MIDDLE = 0.5
+HOUR = NOW.timestamp() / 3600
+#: The price at which a feed of one entry an hour is polled every ten minutes while all is quiet (no burst is expected).
+CLIMATE = Climate(price([(load(Rhythm(at=0.0, entries=0.75, hours=1.0)), 0.01, 9.0)], 6))
+
+
+def rhythm(rate: float) -> Rhythm:
+    """A feed that keeps an even pace and was polled just now."""
+    return Rhythm(at=HOUR, entries=rate * 1000, hours=1000.0)
 
 
 def state(*, rate: float | None = 1.0, failures: int = 0, every: timedelta | None = None) -> FeedState:
     """A feed that was polled ten minutes ago."""
     return FeedState(
         url="https://o.example/rss",
-        rate=rate,
+        rhythm=None if rate is None else rhythm(rate),
         failures=failures,
         every=every,
         polled_at=NOW - timedelta(minutes=10),
@@ -39,7 +50,7 @@ def state(*, rate: float | None = 1.0, failures: int = 0, every: timedelta | Non
 
 def wait(state: FeedState, outcome: Answered | Failed, jitter: float = MIDDLE) -> timedelta:
     """How long until the next poll."""
-    at = next_poll_at(state, outcome, NOW, jitter)
+    at = next_poll_at(state, outcome, NOW, jitter, CLIMATE)
     assert at is not None
     return at - NOW
 
@@ -49,7 +60,9 @@ def wait(state: FeedState, outcome: Answered | Failed, jitter: float = MIDDLE) -
 )
 def test_the_interval_follows_the_root_of_the_rate(rate: float, minutes: int) -> None:
     """Four times the entries, twice the polls, between floor and ceiling."""
-    assert interval_of(state(rate=rate)) == timedelta(minutes=minutes)
+    found = interval_of(state(rate=rate), CLIMATE) / timedelta(minutes=1)
+
+    assert found == pytest.approx(minutes, rel=0.03)
 
 
 def test_the_operators_interval_overrides_everything() -> None:
@@ -70,7 +83,7 @@ def test_the_operators_interval_overrides_everything() -> None:
 )
 def test_what_the_publisher_asks_for_is_a_floor_up_to_the_ceiling(answer: Answered, minutes: int) -> None:
     """max-age and ttl make polls rarer, never more frequent, and no mistake of a server silences a feed."""
-    assert wait(state(), answer) == timedelta(minutes=minutes)
+    assert wait(state(), answer) / timedelta(minutes=1) == pytest.approx(minutes, rel=0.02)
 
 
 def test_skipped_hours_and_days_are_skipped() -> None:
@@ -79,9 +92,9 @@ def test_skipped_hours_and_days_are_skipped() -> None:
     weekdays = Answered(skip_days=frozenset({2, 3, 4}))  # the 22nd is a Wednesday
     never = Answered(skip_hours=frozenset(range(24)))
 
-    assert next_poll_at(state(), nights, NOW, MIDDLE) == NOW.replace(hour=14)
-    assert next_poll_at(state(), weekdays, NOW, MIDDLE) == datetime(2020, 7, 25, 0, 0, tzinfo=UTC)
-    assert wait(state(), never) == timedelta(minutes=10)
+    assert next_poll_at(state(), nights, NOW, MIDDLE, CLIMATE) == NOW.replace(hour=14)
+    assert next_poll_at(state(), weekdays, NOW, MIDDLE, CLIMATE) == datetime(2020, 7, 25, 0, 0, tzinfo=UTC)
+    assert wait(state(), never) < timedelta(minutes=12)
 
 
 def test_failures_back_off_and_one_answer_forgives_them() -> None:
@@ -91,7 +104,7 @@ def test_failures_back_off_and_one_answer_forgives_them() -> None:
         feed = polled(feed, Failed(), NOW)
         waits.append(wait(feed, Failed()))
 
-    assert waits[:3] == [timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=40)]
+    assert [round(each / timedelta(minutes=1)) for each in waits[:3]] == [10, 20, 40]
     assert waits[-1] == BACK_OFF_CEILING
     back = polled(feed, Answered(), NOW + timedelta(hours=1))
     assert back.failures == 0
@@ -112,36 +125,41 @@ def test_refusals_without_a_time_are_given_one() -> None:
 
     assert wait(feed, Failed(reason=FailureReason.THROTTLED)) == timedelta(hours=1)
     assert wait(feed, Failed(reason=FailureReason.BLOCKED)) == timedelta(minutes=30)
-    assert wait(feed, Failed(reason=FailureReason.TIMEOUT)) == timedelta(minutes=10)
+    assert round(wait(feed, Failed(reason=FailureReason.TIMEOUT)) / timedelta(minutes=1)) == 10
 
 
 def test_a_feed_that_is_gone_is_not_polled_again() -> None:
     """410 is believed."""
-    assert next_poll_at(state(failures=1), Failed(reason=FailureReason.GONE), NOW, MIDDLE) is None
+    assert next_poll_at(state(failures=1), Failed(reason=FailureReason.GONE), NOW, MIDDLE, CLIMATE) is None
 
 
 def test_the_rate_is_learned_from_the_first_answer_and_then_from_news() -> None:
-    """Twelve entries over six hours are two an hour; silence lets the rate decay, bursts raise it."""
-    first = polled(
-        FeedState(url="https://o.example/rss"),
-        Answered(new=12, published_at=[NOW - timedelta(minutes=30 * n) for n in range(1, 13)]),
-        NOW,
-    )
-    silent = polled(first, Answered(new=0), NOW + timedelta(hours=6))
-    busy = polled(first, Answered(new=30), NOW + timedelta(hours=6))
+    """Twelve entries over six hours are about two an hour; silence lets the rate decay, bursts raise it."""
+    shown = [NOW - timedelta(minutes=30 * n) for n in range(1, 13)]
+    first = polled(FeedState(url="https://o.example/rss"), Answered(new=shown), NOW)
+    later = NOW + timedelta(hours=6)
+    silent = polled(first, Answered(), later)
+    busy = polled(first, Answered(new=[NOW + timedelta(minutes=10 * n) for n in range(30)]), later)
 
-    assert first.rate == pytest.approx(2.0)
-    assert silent.rate is not None
-    assert busy.rate is not None
-    assert silent.rate < 2.0 < busy.rate
+    assert first.rhythm
+    assert silent.rhythm
+    assert busy.rhythm
+    assert 1.4 < first.rhythm.rate < 2.2
+    assert silent.rhythm.rate < first.rhythm.rate < busy.rhythm.rate
 
 
-def test_a_feed_without_dates_starts_in_the_middle() -> None:
-    """One entry an hour is assumed until more is known; a feed of old entries only is slow."""
-    fresh = FeedState(url="https://o.example/rss")
+def test_a_story_that_breaks_brings_its_followers_forward() -> None:
+    """A feed whose outlet carries every other story is asked sooner; one with a fixed interval or in trouble is not."""
+    breaking = Climate(CLIMATE.price, 2.0, HOUR)
+    follower = replace(state(rate=0.3), follows=0.5, polled_at=NOW)
+    due = NOW + interval_of(follower, CLIMATE)
 
-    assert polled(fresh, Answered(new=20), NOW).rate == 1.0
-    assert polled(fresh, Answered(new=20, published_at=[NOW - timedelta(days=90)]), NOW).rate == 0.0
+    at = sooner(follower, breaking, NOW, due)
+    assert at is not None
+    assert NOW + FLOOR <= at < due
+    assert sooner(replace(follower, follows=0.0), breaking, NOW, due) is None
+    assert sooner(replace(follower, every=timedelta(hours=2)), breaking, NOW, due) is None
+    assert sooner(replace(follower, failures=1), breaking, NOW, due) is None
 
 
 def test_a_restart_spreads_what_is_overdue() -> None:
@@ -158,15 +176,16 @@ def test_a_restart_spreads_what_is_overdue() -> None:
     rate=st.floats(0, 1e6),
     failures=st.integers(0, 10_000),
     jitter=st.floats(0, 0.999),
-    new=st.integers(0, 20_000),
+    new=st.integers(0, 200),
     minutes=st.integers(0, 100_000),
 )
 def test_whatever_happened_the_next_poll_is_within_bounds(
     rate: float, failures: int, jitter: float, new: int, minutes: int
 ) -> None:
     """Never below the floor, never beyond the ceilings, with a tenth or a quarter of chance."""
-    feed = polled(state(rate=rate, failures=failures), Answered(new=new), NOW + timedelta(minutes=minutes))
+    answer = Answered(new=[NOW] * new)
+    feed = polled(state(rate=rate, failures=failures), answer, NOW + timedelta(minutes=minutes))
 
-    assert FLOOR * 0.9 <= wait(feed, Answered(new=new), jitter) <= CEILING * 1.1
+    assert FLOOR * 0.9 <= wait(feed, answer, jitter) <= CEILING * 1.1
     failed = polled(feed, Failed(), NOW)
     assert FLOOR * 0.75 <= wait(failed, Failed(), jitter) <= BACK_OFF_CEILING * 1.25

@@ -138,3 +138,14 @@ async def test_without_feeds_nothing_is_due(db: Database) -> None:
     assert await _sync(db) == {}
     async with db.read() as conn:
         assert await feeds.next_due_at(conn) is None
+
+
+async def test_hastening_brings_polls_forward_and_never_back(db: Database) -> None:
+    """A story breaks: who may carry it is asked sooner, unless it is due before."""
+    rows = await _sync(db, outlet("mada", A, B))
+    first, second = rows[A], rows[B]
+    async with db.write() as conn:
+        await feeds.postpone(conn, [first.id, second.id], at(600))
+        await feeds.hasten(conn, {first.id: at(60), second.id: at(900)})
+    rows = await _sync(db, outlet("mada", A, B))
+    assert (rows[A].next_poll_at, rows[B].next_poll_at) == (at(60), at(600))
