@@ -295,9 +295,6 @@ async def postpone(conn: AsyncConnection, ids: Sequence[int], until: datetime) -
         )
 
 
-<<<<<<< HEAD
-async def states(conn: AsyncConnection) -> dict[FeedHealth, int]:
-=======
 async def hasten(conn: AsyncConnection, earlier: Mapping[int, datetime]) -> None:
     """Poll these feeds at these moments, unless they are due before."""
     for id_, at in earlier.items():
@@ -306,8 +303,7 @@ async def hasten(conn: AsyncConnection, earlier: Mapping[int, datetime]) -> None
         )
 
 
-async def states(conn: AsyncConnection) -> dict[str, int]:
->>>>>>> 57b8364 (feat(sources): polls by the debt rule: rhythm, worth and stories that break; its bench)
+async def states(conn: AsyncConnection) -> dict[FeedHealth, int]:
     """How many active feeds are in each state."""
     found = await conn.execute(
         select(_f.state, func.count().label("number")).where(schema.feed_active).group_by(_f.state)
