@@ -1,6 +1,7 @@
 """What breaks in one outlet brings the polls of those forward that usually carry the same."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from bot.storage import feeds, stories
@@ -39,4 +40,4 @@ async def test_a_follower_is_asked_sooner_when_a_story_breaks(tmp_path: Path) ->
             await run.pass_time(2 * MINUTE, step=2 * MINUTE)
             turns.append(await due(run, "nile-gazette"))
 
-    assert any(later < earlier for earlier, later in zip(turns, turns[1:], strict=False))
+    assert any(later < earlier for earlier, later in pairwise(turns))
