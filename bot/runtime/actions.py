@@ -29,9 +29,10 @@ from bot.runtime.trail import StoredTrail
 from bot.runtime.tuning import StoredTuning, begin_subscriptions, end_subscriptions, reclock_chat
 from bot.runtime.world import World
 from bot.sources.health import FINE
-from bot.storage import alerts, articles, chats, deliveries, feeds, guards, meta, subscriptions
+from bot.storage import alerts, articles, chats, deliveries, feeds, guards, held, leases, meta, subscriptions
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
+from bot.storage.words import GuardState
 from bot.stories.coverage import Coverage
 from bot.telegram.ports import FeedTrouble, HandledBeforeError, Status, StoreAwayError, Turn
 
@@ -188,6 +189,8 @@ async def read_status(conn: AsyncConnection, now: datetime) -> Status:
     rows = await feeds.all(conn)
     queue = await deliveries.counts(conn, now)
     by_state = await chats.counts(conn)
+    standing = await guards.all(conn, now)
+    flooded = await held.flood_waits(conn, now)
     return Status(
         feeds=len(rows),
         healthy=sum(row.state in FINE for row in rows),
@@ -204,8 +207,19 @@ async def read_status(conn: AsyncConnection, now: datetime) -> Status:
         queued=queue.pending,
         oldest_queued_at=queue.oldest_due_at,
         uncertain_day=queue.uncertain,
+        resent_day=queue.resent,
         chats=by_state.get(ChatState.ACTIVE, 0),
         subscriptions=sum((await subscriptions.count(conn)).values()),
+        held=sum((await held.counts(conn)).values()),
+        paused=guards.EVERYTHING in standing,
+        guarded=[
+            id_
+            for id_, guard in standing.items()
+            if id_ != guards.EVERYTHING and guard.state is not GuardState.WAVED
+        ],
+        flooded=len(flooded),
+        flooded_until=max((until for _, until in flooded), default=None),
+        leases=[(row.role, row.holder, row.since) for row in await leases.all(conn) if row.holder],
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import ChatKind, ChatState, Delivery, DeliveryKind, DeliveryState, Message
@@ -20,6 +20,7 @@ _t = schema.topic.c
 _g = schema.guard.c
 
 _OPEN = (DeliveryState.PENDING, DeliveryState.HELD, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+_INSTANT = (DeliveryKind.FIRST, DeliveryKind.UPDATE)
 #: What has not begun.
 _WAITING = or_(schema.delivery_pending, schema.delivery_held)
 
@@ -52,7 +53,10 @@ class QueueCounts:
     #: Pending, due and not held back by the chat.
     due: int
     sending: int
+    #: Of the last 24 hours: nobody knows whether they arrived.
     uncertain: int
+    #: Of the last 24 hours: alerts that were sent once more because nobody knew.
+    resent: int
     #: Since when the longest waiting of `due` has been due.
     oldest_due_at: datetime | None
 
@@ -328,11 +332,22 @@ async def counts(conn: AsyncConnection, now: datetime, *, terminal: bool = False
             )
         )
     ).one()
+    # Attempts that Telegram did not count are given back, so a second one means a doubt.
+    again = and_(_d.state == DeliveryState.SENT, _d.attempts > 1, _d.kind.in_(_INSTANT))
+    doubts = (
+        await conn.execute(
+            select(
+                func.sum(case((_d.state == DeliveryState.UNCERTAIN, 1), else_=0)).label("uncertain"),
+                func.sum(case((again, 1), else_=0)).label("resent"),
+            ).where(_d.attempt_at >= now - timedelta(hours=24))
+        )
+    ).one()
     return QueueCounts(
         pending=by_state.get(DeliveryState.PENDING, 0),
         due=ready.number,
         sending=by_state.get(DeliveryState.SENDING, 0),
-        uncertain=by_state.get(DeliveryState.UNCERTAIN, 0),
+        uncertain=doubts.uncertain or 0,
+        resent=doubts.resent or 0,
         oldest_due_at=ready.oldest,
     )
 

@@ -100,10 +100,44 @@ def _queue_lines(words: Words, found: Status, now: datetime) -> list[str]:
     subscriptions = words.count("{n} subscription", "{n} subscriptions", found.subscriptions)
     queued = words.count("{n} message waiting", "{n} messages waiting", found.queued)
     uncertain = words.count("{n} message uncertain", "{n} messages uncertain", found.uncertain_day)
+    resent = words.count(
+        "{n} message sent twice in doubt", "{n} messages sent twice in doubt", found.resent_day
+    )
     oldest = ""
     if found.oldest_queued_at is not None:
         oldest = words("the oldest since {time}", time=words.moment(found.oldest_queued_at, now))
-    return [words.line(f"👥 {chats}", subscriptions), words.line(f"📨 {queued}", oldest, uncertain)]
+    lines = [
+        words.line(f"👥 {chats}", subscriptions),
+        words.line(f"📨 {queued}", oldest, uncertain, resent if found.resent_day else ""),
+    ]
+    return [*lines, *_held_lines(words, found, now), *_lease_lines(words, found, now)]
+
+
+def _held_lines(words: Words, found: Status, now: datetime) -> list[str]:
+    """What does not go out, and why; nothing where all does."""
+    lines = []
+    if found.paused:
+        lines.append(words.line("⏸ " + words("Everything is paused; /resume lets alerts go out again.")))
+    if found.held:
+        lines.append(
+            words.line("✋ " + words.count("{n} alert held back", "{n} alerts held back", found.held))
+        )
+    if found.guarded:
+        shown = words.foreign(clip(words.words.comma.join(found.guarded), _TITLES))
+        lines.append(words.line("🚧 " + words("Held back or paused: {watchlists}", watchlists=shown)))
+    if found.flooded_until is not None:
+        waiting = words.count(
+            "Telegram wants {n} chat left alone", "Telegram wants {n} chats left alone", found.flooded
+        )
+        until = words("until {time}", time=words.moment(found.flooded_until, now))
+        lines.append(words.line(f"🐢 {waiting}", until))
+    return lines
+
+
+def _lease_lines(words: Words, found: Status, now: datetime) -> list[str]:
+    """Which process is the desk, which sends, which answers."""
+    held = [f"{role}: {holder} ({words.moment(since, now)})" for role, holder, since in found.leases]
+    return [words.line("🔑 " + words.foreign(line)) for line in held]
 
 
 def _trouble_line(words: Words, trouble: FeedTrouble, now: datetime) -> str:

@@ -1,9 +1,10 @@
-"""Independent judges of the emulator: python-telegram-bot as a client of it, aiogram's models for its updates."""
+"""Independent judges of bot and emulator: python-telegram-bot as a client, aiogram's models, teremok's rules."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiogram
 from aiogram import methods
 from aiogram.types import Update
 from telegram import Bot
@@ -56,6 +57,27 @@ def judged_requests(emulator: Emulator) -> int:
         uploads = {name for name, value in record.parameters.items() if "file_name" in str(value)}
         named = {name: value for name, value in record.parameters.items() if name not in uploads}
         model.model_validate(named | dict.fromkeys(uploads, "attach://file"))
+    return len(records)
+
+
+def judged_accepted(emulator: Emulator) -> int:
+    """Have teremok judge every request that the emulator accepted, by rules that are not ours; returns how many.
+
+    Raises teremok's ApiRuleViolation. It counts the length of a text before the tags are taken out, which Telegram
+    does not; the emulator counts that.
+    """
+    from teremok.validation import ApiRuleViolation, validate_method
+
+    models = {name.lower(): getattr(methods, name) for name in methods.__all__}
+    judge = aiogram.Bot(emulator.token)
+    records = emulator.history()
+    for record in records:
+        method = models[record.method].model_validate(record.parameters)
+        try:
+            validate_method(judge, method)
+        except ApiRuleViolation as violation:
+            if "too long" not in violation.description:
+                raise
     return len(records)
 
 

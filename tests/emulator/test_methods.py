@@ -1,5 +1,7 @@
 """python-telegram-bot works against every method, and the chat sees what was asked for."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 from telegram import (
@@ -18,7 +20,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
-from tests.emulator.judges import client, emulated, judged, judged_requests
+from tests.emulator.judges import client, emulated, judged, judged_accepted, judged_requests
 from tests.emulator.photos import png
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Mute", callback_data="m:1")]])
@@ -303,3 +305,19 @@ async def test_requests_are_judged() -> None:
         await bot.send_message(ada, "x", api_kwargs={"reply_to": 1})
         with pytest.raises(LookupError, match="reply_to"):
             judged_requests(emulator)
+
+
+async def test_teremok_refuses_what_telegram_would_refuse() -> None:
+    """The second judge is awake: it knows bad markup that an emulator might let pass."""
+    from teremok.validation import ApiRuleViolation
+
+    async with emulated() as (emulator, bot):
+        ada = emulator.stage.user(started=True)
+        await bot.send_message(ada, "<b>right</b>", parse_mode="HTML")
+        assert judged_accepted(emulator) == 1
+        wrong = replace(
+            emulator.log.records[-1], parameters={"chat_id": ada, "text": "<p>", "parse_mode": "HTML"}
+        )
+        emulator.log.write(wrong)
+        with pytest.raises(ApiRuleViolation):
+            judged_accepted(emulator)

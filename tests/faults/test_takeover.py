@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from tests.databases import POSTGRESQL, fresh_address
+from tests.emulator.judges import judged_accepted
 from tests.faults.load import WATCHLISTS, in_flight, ledger, outlets, publish, settled, subscribe
 from tests.journeys.harness import BotProcess, Journey, journey
 from tests.journeys.telling import primed
@@ -65,4 +66,5 @@ async def test_a_frozen_worker_is_followed_and_wakes_to_stand_by(tmp_path: Path)
         assert time.monotonic() - given_back_at < 5
         assert _conflicts(first, second) <= 2
         assert run.emulator.limits.violations == []
+        assert judged_accepted(run.emulator) > 40
         assert "Traceback" not in first.output() + second.output()

@@ -9,6 +9,7 @@ from bot.runtime.leases import Post
 from bot.settings import Behaviour
 from bot.storage import guards, held
 from bot.storage.words import GuardState
+from tests.emulator.judges import judged_accepted
 from tests.faults.load import WATCHLISTS
 from tests.journeys.outlets import Outlet
 from tests.runtime.worlds import Desk, desk
@@ -59,6 +60,7 @@ async def test_alerts_that_could_not_be_sent_for_hours_are_one_message(tmp_path:
         [message] = run.told()
         assert message.text.startswith("📴 While I was offline · 3 stories")
         assert set(message.links()) == {title for title, _ in EVENTS[:3]}
+        assert judged_accepted(run.emulator) >= 1
 
         tell(run, EVENTS[3:4])
         await run.pass_time(30 * MINUTE)

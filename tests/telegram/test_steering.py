@@ -8,6 +8,7 @@ from bot.storage import guards
 from bot.storage.guards import Guard
 from bot.storage.words import GuardState
 from bot.telegram.steering import breaker_question
+from tests.emulator.judges import judged_accepted
 from tests.telegram.room import WATCHLIST, Room, room
 
 OMAR = 1001
@@ -90,6 +91,7 @@ async def test_the_question_of_a_breaker_and_its_buttons(tmp_path: Path) -> None
             said = await run.pressed(OMAR, menu, menu.button(label)["callback_data"])
             assert said.startswith("Egyptian forces in Syria: ")
             assert await guarded(run) == {WATCHLIST: wanted}
+        assert judged_accepted(run.emulator) >= 5
 
 
 async def test_somebody_else_presses_it(tmp_path: Path) -> None:
