@@ -124,6 +124,21 @@ def feedback(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watc
     sys.exit(command(watchlist))
 
 
+@watchlists_app.command()
+def concept(
+    name: Annotated[str, typer.Argument(help="A name, as it is written in --lang.")],
+    lang: Annotated[str, typer.Option(help="Its language: en, ar, tr or fr.")] = "en",
+    kind: Annotated[
+        str,
+        typer.Option("--type", help="country, place, person, force, organisation, weapon, act, role, topic."),
+    ] = "topic",
+) -> None:
+    """A draft of a concept file, and names in the library that are spelt alike."""
+    from bot.cli.concept import concept as command
+
+    sys.exit(command(name, lang, kind))
+
+
 @db_app.command()
 def upgrade() -> None:
     """Bring the database's schema up to date."""

@@ -14,6 +14,8 @@ from bot.watch.tree import MAX_NUMBER, Key, Scope, Unit
 
 #: Items of a long OR that are written out.
 _LISTED = 6
+#: Characters that a person still reads; `steps` tell every part of a longer one.
+_TELLING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,31 @@ def explanation(id_: str, root: Node, reading: Reading) -> Explanation:
     holds = _walk(root, reading, None, 0, steps)
     parts = list(root.parts) if isinstance(root, All) else [root]
     if holds:
-        text = "; ".join(says for part in parts if (says := _says(part, reading, None, True)))
+        text = "; ".join(
+            says for part in parts if not isinstance(part, No) and (says := _says(part, reading, None, True))
+        )
+        text = "; ".join(filter(None, (text, _spared(parts, reading))))
         proven = proof(root, reading)
         spans = tuple(dict.fromkeys(cut(reading.document, hit, term) for hit, term in proven))
         return Explanation(id_, True, text, tuple(steps), spans, evidence(proven, reading.document))
     failed = [part for part in parts if not part.holds(reading, None)]
     there = [_name(part) for part in parts if isinstance(part, Side) and part.holds(reading, None)]
-    text = "; ".join(_says(part, reading, None, False) for part in failed)
+    # Ways to hold share what they lack; each lack is told once.
+    lacks = list(dict.fromkeys("; ".join(_says(part, reading, None, False) for part in failed).split("; ")))
+    more = f"; … ({len(lacks) - _LISTED} more)" if len(lacks) > _LISTED + 1 else ""
+    text = "; ".join(lacks[:_LISTED] if more else lacks) + more
     if there:
         text = f"{_listed(there, 'and')} {'is' if len(there) == 1 else 'are'} present; {text}"
     return Explanation(id_, False, text, tuple(steps))
+
+
+def _spared(parts: Sequence[Node], reading: Reading) -> str:
+    """What is to be said of the query's exclusions where none holds: each, or where that is long their number."""
+    says = [_says(part, reading, None, True) for part in parts if isinstance(part, No)]
+    text = "; ".join(filter(None, says))
+    if len(text) <= _TELLING:
+        return text
+    return f"none of its {len(says)} exclusions" if len(says) > 1 else "not what it excludes"
 
 
 def _walk(node: Node, reading: Reading, scope: Scope | None, depth: int, steps: list[Step]) -> bool:
@@ -79,7 +96,10 @@ def _name(node: Node) -> str:
         return f"({' OR '.join(names[:_LISTED])}{more})"
     if isinstance(node, All | Any):
         joint = " AND " if isinstance(node, All) else " OR "
-        return f"({joint.join(_name(part) for part in node.parts)})"
+        names = [_name(part) for part in node.parts]
+        if len(names) > 2 and sum(map(len, names)) > _TELLING:
+            return f"({joint.join(names[:2])}{joint}… ({len(names) - 2} more))"
+        return f"({joint.join(names)})"
     if isinstance(node, No):
         return f"NOT {_name(node.parts[0])}"
     if isinstance(node, Within):
