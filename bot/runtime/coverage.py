@@ -8,13 +8,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import FeedHealth, Outlet
 from bot.sources.health import READ
 from bot.storage import concepts, feeds, stories
-from bot.stories.coverage import Carrier, Coverage, Told, coverage, shared_subjects
+from bot.stories.coverage import Carrier, Coverage, Habit, Told, coverage, shared_subjects
 from bot.watch.concepts import Library
 
 #: How far back an outlet's habits are counted.
 HABITS = timedelta(days=30)
 #: Stories are alike where their articles name so many of the same concepts together.
 _SHARED = 2
+
+
+async def silent_outlets(
+    conn: AsyncConnection, story: str, library: Library, now: datetime
+) -> tuple[str, ...]:
+    """The names of outlets that usually tell such stories, can be read, and do not tell this one; surest first.
+
+    Nothing of a story that is young: silence says something only where there was time to speak.
+    """
+    covered = await coverage_of(conn, story, library, now)
+    if covered is None or covered.early:
+        return ()
+    sure = (Habit.NEARLY_ALWAYS, Habit.USUALLY)
+    return tuple(
+        one.outlet.name or one.outlet.id for one in covered.silent if one.habit in sure and not one.unread
+    )
 
 
 async def coverage_of(conn: AsyncConnection, story: str, library: Library, now: datetime) -> Coverage | None:

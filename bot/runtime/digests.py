@@ -18,6 +18,7 @@ from bot.alerts.schedule import next_digest_at, quiet_until
 from bot.alerts.wishes import Mute, Subscription
 from bot.model import Chart, Chat, ChatState, DeliveryKind, Message, Mode, WatchlistName
 from bot.runtime.actions import read_status
+from bot.runtime.coverage import silent_outlets
 from bot.runtime.leases import Post
 from bot.runtime.statistics import Statistics
 from bot.runtime.world import World
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 
 #: Rows looked at in one go.
 BATCH = 500
+#: A digest says who is silent about so many stories, each told by so many outlets at least.
+_LOOKED_AT, _WIDELY = 5, 3
 #: Mutes that are over are deleted so often.
 _TIDY_EVERY = timedelta(hours=1)
 
@@ -151,7 +154,8 @@ class DigestStation:
             chart = await self._chart(conn, reader, words, names, now)
         if self._status is None:
             self._status = await read_status(conn, now)
-        messages = digest_messages(words, digest, self._status, now, chart=chart)
+        quiet = await self._silence(conn, digest, now)
+        messages = digest_messages(words, digest, self._status, now, chart=chart, quiet=quiet)
         await deliveries.add_many(conn, _rows(chat.id, thread, due.since, messages, digest, now), now)
         shown = [(entry.alert, entry.content.state_revision) for entry in digest.entries]
         await digests.shown(conn, chat.id, thread, shown, due.since)
@@ -168,6 +172,21 @@ class DigestStation:
     ) -> Chart:
         mine = [names[one.watchlist] for one in reader.subscriptions if one.watchlist in names]
         return await self._statistics.chart(conn, words, mine, now)
+
+    async def _silence(
+        self, conn: AsyncConnection, digest: Digest, now: datetime
+    ) -> dict[int, tuple[str, ...]]:
+        """Who is silent about the stories that most outlets tell, by alert; a daily or weekly digest has the room."""
+        if digest.occasion not in (Occasion.DAILY, Occasion.WEEKLY):
+            return {}
+        widely = [entry for entry in digest.entries if len(entry.content.reports) >= _WIDELY]
+        widely.sort(key=lambda entry: -len(entry.content.reports))
+        library = (await self._world.catalogue()).library
+        found = {
+            entry.alert: await silent_outlets(conn, entry.content.story, library, now)
+            for entry in widely[:_LOOKED_AT]
+        }
+        return {alert: names for alert, names in found.items() if names}
 
     async def _pass_over(self, conn: AsyncConnection, chat_id: int, thread: int, now: datetime) -> None:
         """Set the clocks of a place to what comes next: what was missed is not made up for one by one."""

@@ -1,11 +1,13 @@
 """How a digest reads: head, one line for each story, and an honest foot; as messages in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from babel.dates import format_date, format_skeleton
 
 from bot.alerts.choice import headline_report
+from bot.alerts.coverage_words import COVERAGE_WORDS
 from bot.alerts.digest import Digest, Entry, Occasion, paged
 from bot.alerts.foreign import clean, clip, isolated, mark_of
 from bot.alerts.icons import STATE_ICON
@@ -33,13 +35,23 @@ _HEADS: Mapping[Occasion, str] = {
 
 
 def digest_messages(
-    words: Words, digest: Digest, status: Status, now: datetime, *, chart: Chart | None = None
+    words: Words,
+    digest: Digest,
+    status: Status,
+    now: datetime,
+    *,
+    chart: Chart | None = None,
+    quiet: Mapping[int, Sequence[str]] = MappingProxyType({}),
 ) -> list[Message]:
-    """The messages of a digest, in order; with a chart the first is a photo and the stories follow."""
+    """The messages of a digest, in order; with a chart the first is a photo and the stories follow.
+
+    `quiet` has, by alert, the outlets that usually tell such stories and are silent.
+    """
     head = _head(words, digest)
     foot = _foot(words, digest, status, now)
     groups = [
-        (_heading(words, name), [_line(words, entry) for entry in entries]) for name, entries in digest.groups
+        (_heading(words, name), [_line(words, entry, quiet.get(entry.alert, ())) for entry in entries])
+        for name, entries in digest.groups
     ]
     if chart is None:
         return [Message(html=page.html) for page in paged(head, groups, foot)]
@@ -82,8 +94,8 @@ def _heading(words: Words, name: WatchlistName) -> Rich:
     return _row(words, plain("📌 ") + bold(plain(isolated(title, words.direction))))
 
 
-def _line(words: Words, entry: Entry) -> Rich:
-    """One story in its state at this hour."""
+def _line(words: Words, entry: Entry, quiet: Sequence[str]) -> Rich:
+    """One story in its state at this hour, and below it who is silent about it."""
     content = entry.content
     report = headline_report(content, words.language)
     title = clip(clean(report.title) or clean(report.outlet_name) or "…", _HEADLINE)
@@ -98,7 +110,18 @@ def _line(words: Words, entry: Entry) -> Rich:
         plain(isolated(title, words.direction)), report.url
     )
     outlet = isolated(clip(clean(report.outlet_name) or clean(report.outlet), _NAME), words.direction)
-    return _row(words, joined([headline, bold(plain(state)), plain(count), plain(outlet)], " · "))
+    story = _row(words, joined([headline, bold(plain(state)), plain(count), plain(outlet)], " · "))
+    return joined([story, _silence(words, quiet)], "\n")
+
+
+def _silence(words: Words, quiet: Sequence[str]) -> Rich:
+    if not quiet:
+        return Rich()
+    names = [isolated(clip(clean(name), _NAME), words.direction) for name in quiet[:_TROUBLES]]
+    if (more := len(quiet) - _TROUBLES) > 0:
+        names.append(words.count("… and {n} more outlet", "… and {n} more outlets", more))
+    label = COVERAGE_WORDS[words.language].silent
+    return _row(words, plain(f"🤫 {label}: {words.words.comma.join(names)}"))
 
 
 def _foot(words: Words, digest: Digest, status: Status, now: datetime) -> Rich:

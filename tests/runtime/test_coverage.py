@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.runtime.coverage import coverage_of
+from bot.model import FeedHealth
+from bot.runtime.coverage import coverage_of, silent_outlets
 from bot.storage import Database, articles, concepts, feeds, stories
 from bot.storage.concepts import Carried
+from bot.storage.feeds import FeedUpdate
 from bot.storage.stories import StoryRow
 from bot.stories.coverage import Habit
 from bot.watch.concepts import Concept, ConceptType, Library
@@ -65,6 +67,29 @@ async def test_who_is_silent(db: Database) -> None:
     ]
     assert found.titles == {"egypt": {"en": "Egypt"}}
     assert (found.compared, found.subjects, found.early) == (6, ("egypt", "syria"), False)
+
+
+async def test_a_digest_names_who_can_be_read_and_is_surely_silent(db: Database) -> None:
+    """The same silence for a digest: by name, after some hours, and not of an outlet that we cannot read."""
+    async with db.write() as conn:
+        for day in range(2, 8):
+            await told(conn, f"s{day}", day, "anadolu", "bbc", "sana", about="egypt syria cairo")
+        await told(conn, "now", 0, "anadolu", "bbc", about="egypt syria")
+    async with db.read() as conn:
+        assert await silent_outlets(conn, "now", LIBRARY, NOW + timedelta(minutes=10)) == ()
+        assert await silent_outlets(conn, "now", LIBRARY, NOW + timedelta(hours=9)) == ("Sana",)
+    async with db.write() as conn:
+        (sana,) = [row for row in await feeds.all(conn) if row.outlet.id == "sana"]
+        lost = FeedUpdate(
+            id=sana.id,
+            polled_at=NOW,
+            next_poll_at=NOW,
+            ok=False,
+            state=FeedHealth.BLOCKED,
+            failures=9,
+        )
+        await feeds.settle(conn, lost)
+        assert await silent_outlets(conn, "now", LIBRARY, NOW + timedelta(hours=9)) == ()
 
 
 async def test_an_article_read_again_names_what_it_names_now(db: Database) -> None:
