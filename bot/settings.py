@@ -121,6 +121,17 @@ class Environment(BaseSettings):
             raise ValueError("give scheme, host and port only, as in http://localhost:8081")
         return value.rstrip("/")
 
+    @field_validator("proxy_url")
+    @classmethod
+    def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(
+            r"https?://[^/\s]+/?", value.get_secret_value(), re.IGNORECASE
+        ):
+            raise ValueError(
+                "give an HTTP proxy as http://host:port or http://user:password@host:port; SOCKS is not supported"
+            )
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: SecretStr | None) -> SecretStr | None:
@@ -205,6 +216,11 @@ class Settings:
         if self.environment.database_url is not None:
             return self.environment.database_url.get_secret_value()
         return f"sqlite:///{self.environment.data_dir / 'khabar.sqlite'}"
+
+    @property
+    def proxy(self) -> str | None:
+        """The proxy through which feeds, pages and Telegram are reached; None without one."""
+        return self.environment.proxy_url.get_secret_value() if self.environment.proxy_url else None
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -162,18 +162,16 @@ def _one(source: str | None) -> Article:
 
 
 async def _fetched(url: str) -> Article:
-    from bot.runtime.app import user_agent
+    from bot.runtime.fetching import open_fetcher
     from bot.settings import SettingsError, load_settings
-    from bot.sources.fetch import Fetched, Fetcher, FetchFailed, Request
+    from bot.sources.fetch import Fetched, FetchFailed, Request
     from bot.sources.text import ArticleText, extract
 
     try:
         settings = load_settings()
     except SettingsError as error:
         raise SheetsError(error.problems) from None
-    fetcher = Fetcher(
-        user_agent=user_agent(settings.behaviour.contact), allow=settings.environment.allow_private_networks
-    )
+    fetcher = open_fetcher(settings)
     try:
         answer = await fetcher.get(Request(url=url, accept="text/html, */*;q=0.5"))
     finally:

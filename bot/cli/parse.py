@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
-from bot.runtime.app import user_agent
+from bot.runtime.fetching import open_fetcher
 from bot.settings import Settings
 from bot.sources.entry import ParsedFeed, ParseFailed, entry_json
-from bot.sources.fetch import Fetched, Fetcher, FetchFailed, Request
+from bot.sources.fetch import Fetched, FetchFailed, Request
 from bot.sources.parse import parse_feed
 
 
@@ -47,9 +47,7 @@ def parse(source: str, *, as_json: bool) -> int:
 
 
 async def _fetch(url: str, settings: Settings) -> object:
-    fetcher = Fetcher(
-        user_agent=user_agent(settings.behaviour.contact), allow=settings.environment.allow_private_networks
-    )
+    fetcher = open_fetcher(settings)
     try:
         return await fetcher.get(Request(url=url))
     finally:

@@ -130,7 +130,9 @@ async def _live(settings: Settings, roles: frozenset[Role], *, once: bool) -> in
     from bot.telegram.sender import Sender, TokenRefusedError, open_bot
 
     token = settings.environment.telegram_bot_token
-    bot = open_bot(token.get_secret_value() if token else "", settings.environment.telegram_api_url)
+    bot = open_bot(
+        token.get_secret_value() if token else "", settings.environment.telegram_api_url, settings.proxy
+    )
     app = await _open(settings, Sender(bot), roles)
     try:
         await _initialise(bot)

@@ -10,7 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from bot import __version__
 from bot.model import Chat, ChatKind
 from bot.runtime.actions import queue_samples, read_status
 from bot.runtime.backlog import BacklogStation
@@ -19,6 +18,7 @@ from bot.runtime.desk import DeskStation
 from bot.runtime.digests import DigestStation
 from bot.runtime.fanout import FanoutStation
 from bot.runtime.feedhealth import FeedHealthStation
+from bot.runtime.fetching import open_fetcher
 from bot.runtime.importing import Importer
 from bot.runtime.leases import Post
 from bot.runtime.lock import InstanceLock
@@ -28,7 +28,6 @@ from bot.runtime.texts import TextStation
 from bot.runtime.ticker import Tick, cancelled
 from bot.runtime.world import Messenger, Notice, World
 from bot.settings import Settings
-from bot.sources.fetch import Fetcher
 from bot.sources.pool import WorkerPool
 from bot.storage import chats, subscriptions
 from bot.storage.database import Database, database_url
@@ -50,8 +49,6 @@ class Role(StrEnum):
 
 
 TICK = timedelta(seconds=1)
-#: Between two requests to one host.
-HOST_GAP = timedelta(seconds=0.5)
 IMPORT_EVERY = timedelta(seconds=15)
 HEALTH_EVERY = timedelta(minutes=1)
 #: A station that has not come round for so long has stalled.
@@ -102,7 +99,7 @@ class App:
         exit_ = AsyncExitStack()
         try:
             db = await _database(settings, exit_)
-            fetcher = _fetcher(settings)
+            fetcher = open_fetcher(settings)
             exit_.push_async_callback(fetcher.close)
             pool = WorkerPool()
             exit_.push_async_callback(pool.close)
@@ -325,17 +322,3 @@ async def _database(settings: Settings, exit_: AsyncExitStack) -> Database:
     exit_.push_async_callback(db.close)
     await db.upgrade()
     return db
-
-
-def _fetcher(settings: Settings) -> Fetcher:
-    environment = settings.environment
-    return Fetcher(
-        user_agent=user_agent(settings.behaviour.contact),
-        allow=environment.allow_private_networks,
-        proxy=environment.proxy_url.get_secret_value() if environment.proxy_url else None,
-    )
-
-
-def user_agent(contact: str) -> str:
-    """An honest User-Agent with a way to reach the operator."""
-    return f"Khabar/{__version__} (news alert bot; {contact or 'contact not set'})"

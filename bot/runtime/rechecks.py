@@ -55,7 +55,7 @@ class Rechecker:
             await self._settle(replace(row, due_at=now + _AGAIN), None, stored)
             return
         outlet = (await self._world.outlets())[stored.article.outlet]
-        answer = await self._world.fetcher.get(
+        answer = await self._world.pages.get(
             Request(
                 url=stored.article.url,
                 etag=row.etag,

@@ -15,7 +15,7 @@ from bot.language import read
 from bot.model import Article
 from bot.runtime.rechecks import PAGE_ACCEPT, Rechecker, look_at
 from bot.runtime.world import World
-from bot.sources.fetch import Fetched, FetchFailed, NotModified, Request
+from bot.sources.fetch import FailureReason, Fetched, FetchFailed, NotModified, Request
 from bot.sources.text import ArticleText, NoText, NoTextReason, article_text
 from bot.storage import articles, events, matches, readings, rechecks
 from bot.storage.articles import StoredArticle
@@ -108,7 +108,7 @@ class TextStation:
 
     async def _read(self, row: StoredArticle) -> None:
         outlet = (await self._world.outlets())[row.article.outlet]
-        answer = await self._world.fetcher.get(
+        answer = await self._world.pages.get(
             Request(url=row.article.url, accept=PAGE_ACCEPT, user_agent=outlet.user_agent)
         )
         found: ArticleText | NoText | FetchFailed | NotModified
@@ -144,13 +144,18 @@ class TextStation:
     async def _without(self, row: StoredArticle, why: NoText | FetchFailed | NotModified) -> None:
         """The summary has to do; a passing fault is tried again."""
         now = self._world.clock.now()
-        passing = isinstance(why, FetchFailed) or (isinstance(why, NoText) and why.reason in _PASSING)
+        if isinstance(why, FetchFailed):
+            # A robots.txt that forbids the page says so for good; one that cannot be had says when to ask again.
+            passing = why.reason is not FailureReason.ROBOTS or why.retry_after is not None
+        else:
+            passing = isinstance(why, NoText) and why.reason in _PASSING
         again = passing and row.text_attempts + 1 < ATTEMPTS
         reason = f"{why.reason}: {why.detail}" if isinstance(why, NoText | FetchFailed) else "not modified"
         async with self._world.db.write() as conn:
             await readings.add(conn, [reading_of(row.article, now, Origin.PAGE, reason[:300])])
             if again:
-                due_at = now + RETRY_AFTER * 2**row.text_attempts
+                asked = why.retry_after if isinstance(why, FetchFailed) else None
+                due_at = now + max(RETRY_AFTER * 2**row.text_attempts, asked or timedelta())
                 await articles.update_text(conn, row.article.id, TextState.DUE, due_at=due_at)
             else:
                 await articles.update_text(conn, row.article.id, TextState.FAILED)

@@ -17,6 +17,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.leases import Lease, Post
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
+from bot.sources.pages import Pages
 from bot.sources.pool import WorkerPool
 from bot.storage import documents, feeds
 from bot.storage.database import Database
@@ -79,7 +80,10 @@ class World:
         self.compiler = Compiler()
         self.clock = clock
         self.db = db
+        #: Of feeds.
         self.fetcher = fetcher
+        #: Of article pages.
+        self.pages = Pages(fetcher, clock.now)
         self.pool = pool
         self.messenger = messenger
         self.pulse = Pulse()

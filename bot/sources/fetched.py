@@ -84,6 +84,8 @@ class FailureReason(StrEnum):
     THROTTLED = "throttled"
     #: 401, 403, 451 or a challenge page.
     BLOCKED = "blocked"
+    #: The site's robots.txt does not want this page fetched, or cannot be had.
+    ROBOTS = "robots.txt"
 
 
 @dataclass(frozen=True, slots=True)

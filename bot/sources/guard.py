@@ -241,8 +241,6 @@ def _through(proxy: str, limits: dict[str, Any]) -> httpcore.AsyncConnectionPool
     address = httpx.URL(proxy)
     bare = str(address.copy_with(username=None, password=None))
     auth = (address.username, address.password) if address.username else None
-    if address.scheme.startswith("socks"):
-        return httpcore.AsyncSOCKSProxy(bare.replace("socks5h:", "socks5:"), proxy_auth=auth, **limits)
     return httpcore.AsyncHTTPProxy(bare, proxy_auth=auth, **limits)
 
 

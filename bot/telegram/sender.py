@@ -108,7 +108,7 @@ class TokenRefusedError(Exception):
     """Telegram does not know this bot token: the process cannot go on."""
 
 
-def open_bot(token: str, api_url: str) -> Bot:
+def open_bot(token: str, api_url: str, proxy: str | None = None) -> Bot:
     """A python-telegram-bot Bot with separate connections for sending and for getUpdates; not yet initialised."""
     return Bot(
         token,
@@ -120,12 +120,14 @@ def open_bot(token: str, api_url: str) -> Bot:
             write_timeout=15,
             connect_timeout=10,
             pool_timeout=10,
+            proxy=proxy,
         ),
         get_updates_request=HTTPXRequest(
             # python-telegram-bot adds the hold to it.
             connection_pool_size=2,
             read_timeout=_POLL_GRACE,
             connect_timeout=10,
+            proxy=proxy,
         ),
     )
 

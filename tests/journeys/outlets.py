@@ -21,6 +21,7 @@ from xml.sax.saxutils import escape, quoteattr
 from tests.emulator.wire import DROP, Answer, HttpServer, Request
 
 KEPT_IN_FEED = 30
+NEWS_SITEMAP = "/news-sitemap.xml"
 
 
 class Trouble(StrEnum):
@@ -108,6 +109,8 @@ class Outlet:
     #: Whether feeds carry ETag and Last-Modified.
     validators: bool = True
     feeds: tuple[str, ...] = ("news",)
+    #: What /robots.txt says; empty: there is none.
+    robots: str = ""
     requests: list[Asked] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -276,6 +279,10 @@ class Outlet:
         for feed in self.feeds:
             if request.path == f"/{feed}.xml":
                 return self._feed_answer(feed, request)
+        if request.path == "/robots.txt" and self.robots:
+            return Answer(200, self.robots.encode(), "text/plain; charset=utf-8")
+        if request.path == NEWS_SITEMAP:
+            return Answer(200, _sitemap(self).encode(), "application/xml; charset=utf-8")
         for piece in self.pieces:
             if request.path == piece.path:
                 return Answer(200, _page(piece, self.name).encode(), "text/html; charset=utf-8")
@@ -320,6 +327,22 @@ def _rss(outlet: Outlet, feed: str, pieces: list[Piece]) -> str:
         f"<description>{escape(outlet.name)}</description><language>{outlet.language}</language>"
         + "\n".join(items)
         + "</channel></rss>\n"
+    )
+
+
+def _sitemap(outlet: Outlet) -> str:
+    """All that was published, as Google's news extension has it."""
+    listed = [
+        f"<url><loc>{escape(piece.url)}</loc><news:news><news:publication><news:name>{escape(outlet.name)}</news:name>"
+        f"<news:language>{outlet.language}</news:language></news:publication>"
+        f"<news:publication_date>{piece.published_at.isoformat()}</news:publication_date>"
+        f"<news:title>{escape(piece.title)}</news:title></news:news></url>"
+        for piece in reversed(outlet.pieces)
+        if piece.published_at
+    ]
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">' + "".join(listed) + "</urlset>\n"
     )
 
 

@@ -21,6 +21,7 @@ from bot.model import Button, Delivery, DeliveryKind, Message
 from bot.telegram.sender import Sender, open_bot
 from tests.emulator import Emulator, Kind
 from tests.emulator.judges import client, emulated, judged_requests
+from tests.sources.loopback import answer, serving
 
 NOW = datetime(2020, 7, 20, 12, 30, tzinfo=UTC)
 HELLO = Message(html="<b>Hello</b> &amp; welcome")
@@ -291,3 +292,12 @@ async def test_an_opened_bot_talks_to_the_given_server() -> None:
     """TELEGRAM_API_URL decides where requests go."""
     async with Emulator() as emulator, open_bot(emulator.token, emulator.url) as bot:
         assert bot.username == "khabar_bot"
+
+
+async def test_an_opened_bot_goes_through_the_proxy() -> None:
+    """PROXY_URL is for Telegram as it is for feeds: the proxy is asked for the address, nobody else."""
+    me = b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Khabar","username":"proxied_bot"}}'
+    async with serving(answer(body=me, Content_Type="application/json")) as proxy:
+        async with open_bot("1:abcdefghijk", "http://telegram.example", proxy.url("")) as bot:
+            assert bot.username == "proxied_bot"
+        assert proxy.seen[0].path == "http://telegram.example/bot1:abcdefghijk/getMe"
