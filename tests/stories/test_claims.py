@@ -16,8 +16,9 @@ def _cases(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-#: The second file goes through the classes of grammar one by one: verbs, negation, colons, quotes, false friends.
-CASES = [*_cases("claims.tsv"), *_cases("claims_grammar.tsv")]
+#: The second file goes through the classes of grammar one by one: verbs, negation, colons, quotes, false friends;
+#: the third through the ways to deny, and the negations that deny nothing.
+CASES = [*_cases("claims.tsv"), *_cases("claims_grammar.tsv"), *_cases("claims_negation.tsv")]
 
 
 def test_cases_cover_every_stance_in_every_language() -> None:
@@ -91,6 +92,20 @@ def test_a_pronoun_is_whoever_was_named_last() -> None:
 
     assert denial.stance is Stance.DENIES
     assert "Okello" in denial.source
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "Harbour Post could not verify the claim independently."),
+        ("ar", "ولم تتمكن الصحيفة من التحقق من هذه المزاعم بشكل مستقل"),
+        ("tr", "Gazete bu iddiaları bağımsız olarak doğrulayamadı."),
+        ("fr", "Le journal n'a pas pu vérifier ces affirmations."),
+    ],
+)
+def test_a_check_that_came_to_nothing_is_nobodys_stance(lang: str, sentence: str) -> None:
+    """Who could not verify a claim neither makes nor denies it."""
+    assert sentence_claims(sentence, lang) == ()
 
 
 @pytest.mark.parametrize("lang", ["ru", "he", "de"])

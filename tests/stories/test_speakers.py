@@ -11,7 +11,6 @@ from bot.stories.claims import sentence_claims
         ("The report was denied by the government", "en", "government"),
         ("The raid was later confirmed by Italy", "en", "Italy"),
         ("L'attaque a été confirmée par le ministère de la Défense", "fr", "ministère de la Défense"),
-        ("Harbour Post could not verify the claim independently.", "en", ""),
         ("The ministry denied the reports", "en", "ministry"),
         ("UN verifies mass grave near Tarhuna", "en", "UN"),
         ("Witnesses describe night of gunfire", "en", "Witnesses"),

@@ -2,7 +2,8 @@
 
 Each language lists, as patterns over folded words (see `wording.pattern`):
 
-* `void`: phrases that look like a cue and are none ("storm claimed 12 lives"); they are blanked out first;
+* `void`: phrases that look like a cue and are none ("storm claimed 12 lives"); they are blanked out first,
+  and so is a check that came to nothing ("could not verify the claim"), which is nobody's stance;
 * `unsaid`: a denial or comment that was not given ("did not deny"); blanked out, the sentence stays a report;
 * `unconfirmed`: a confirmation that was not given; the sentence is a claim;
 * `retracts`, `denies`, `confirms`, `claims`: tried in this order, the first that hits decides.

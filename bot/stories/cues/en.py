@@ -22,23 +22,40 @@ _TOLD = (
 )
 _FORCES = r"(?:troops|soldiers?|forces|fighters|military|personnel|bases?|mercenaries|pilots|advisers|advisors|officers|experts|instructors|jets|planes|warplanes|aircraft|drones|weapons|missiles|tanks|warships)"
 _MEANT = rf"(?:{_FORCES}|presence|involvement|role|talks|deal|plan|plans|truth|link|links|casualties|victims|deaths|prisoners|hostages|negotiations|contacts?|request|order|coup|attack|strike|raid|decision|agreement|shipments?|flights?|withdrawal|outbreak|shortages?|leaks?|evidence|crisis|devaluation|layoffs|increase|ban)"
-_DEED = r"(?:seiz\w+|captur\w+|taken|took|controls?|controlled|recaptured|retaken|shot|downed|destroyed|killed|repelled|repulsed|foiled|thwarted|struck|hit|targeted|attacked|entered|advanced|pushed|intercepted|inflicted|overran|overrun|liberated|fired|sunk|sank|in control of)"
+_DEED = r"(?:seiz\w+|captur\w+|taken|took|controls?|controlled|recaptured|retaken|shot|downed|destroyed|killed|repelled|repulsed|foiled|thwarted|struck|hit|targeted|attacked|entered|advanced|pushed|intercepted|inflicted|overran|overrun|liberated|fired|sunk|sank|tested|test fired|hacked|in control of)"
 _WRONG = r"(?:opened fire|fired first|started|looted|tortured|executed|raped|burned|abused|beat|detained|bombed|attacked|shelled|fired on|violated|breached|invaded|armed|arming|backs|backed|supplied|supplies|supplying|crossed into|struck|sponsored|recruited|plotted|smuggled|ambushed|massacred)"
 _AUX = r"(?:(?:did|does|do|has|have|had|would|could|will|can|is|are|was|were) (?:not|never)|(?:didn|doesn|don|hasn|haven|hadn|wouldn|couldn|won|isn|wasn|aren|weren|can) t|cannot|can not|never)"
 
 #: Who else than its own doer tells of a thing.
 _TELLERS = (
     r"(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?|residents?|locals|villagers|survivors|neighbou?rs|relatives|families|monitors?|watchdogs?|observers|researchers|"
-    r"analysts?|experts?|investigators|campaigners|rights groups?|aid groups?|ngos?|opposition|dissidents?|exiles|defectors?|rebels?|militants?|insurgents?|separatists?|mutineers|plaintiffs|lawyers?|"
+    r"analysts?|experts?|investigators|nurses|passengers|inmates|prisoners|detainees|neighbors|campaigners|rights groups?|aid groups?|ngos?|opposition|dissidents?|exiles|defectors?|rebels?|militants?|insurgents?|separatists?|mutineers|plaintiffs|lawyers?|"
     r"prosecutors?|accusers?|whistleblowers?|leaks?|memos?|documents?|files|emails?|cables?|papers|records|intercepts|dossier|diplomats?|lawmakers?|traders?|fishermen|farmers|refugees|migrants|medics|doctors)"
 )
 _SAYS = r"(?:says?|said|saying|insist\w*|maintain\w*|assert\w*|stress\w*|declar\w*|add\w*|claim\w*|vow\w*|repl\w+|respond\w*|repeat\w*|swear\w*|swore|protest\w*|tells?|told)"
 #: Past or present denied, as against "will not" and what is only not ready or not decided.
 _NOT = r"(?:(?:did|has|have|had|does|do|was|were) (?:not|never)|(?:didn|hasn|haven|hadn|doesn|don|wasn|weren) t|never|has no|have no|had no|had nothing|has nothing|have nothing)"
-_NOT_YET = r"(?! (?:\w+ ){0,3}(?:yet|decid\w*|receiv\w*|enough|ruled|rule|expect\w*|want|wants|wanted|know|knows|knew|found|find|seen|see|reached|reach|plan to attend|intend|need|agreed|seek|sure|comment|respond|commented|intention|doubt|choice|alternative|option|illusions?|time|objections?|regrets?|fear|worries|concerns?|budget|money))"
+_NOT_YET = (
+    r"(?! (?:\w+ ){0,3}(?:yet|decid\w*|receiv\w*|enough|ruled|rule|expect\w*|want|wants|wanted|know|knows|knew|found|find|seen|see|reached|reach|plan to attend|intend|need|agreed|seek|sure|comment|respond|commented|intention|doubt|choice|alternative|option|illusions?|time|objections?|regrets?|fear|worries|concerns?|budget|money|plans?))"
+    # What one did badly, cannot bear or does not feel is no denial either.
+    r"(?! (?:\w+ly )?(?:deserv\w*|wear\w*|serious|good|well|easy|ready|play|played|perform\w*|train|trained|win|won|scored?|surprised|happy|satisfied|pleased|afraid|worried|planning|available|fit|able|give up|giv\w+ in|back\w* down|bow|surrender|quit|stop|forget|change|think|believe|mind|like|care|understand|remember|feel|work|working|over|done|complete|clear|life threatening|wavered?|regret|hesitate|lose|lost|just|only|simply|doubt))"
+)
+
+#: Who speaks for another: what they say was not so is denied for him.
+_SPEAKS_FOR = r"(?:lawyers?|attorneys?|counsel|solicitors?|barristers?|agents?|spokes\w+|representatives?|publicists?|aides?|family|office|campaign|management|embassy|defen[cs]e)"
+_WAS_NOT = r"(?:(?:did|had|was|were) (?:not|never)|(?:didn|hadn|wasn|weren) t|never)"
+_NOT_THERE = r"(?! (?:\w+ ){0,2}(?:doubts?|alternatives?|choice|options?|need|plans?|signs?|hope|room|substitute|solution|time|way|limits?|excuses?|reasons?|guarantees?|money|going back|turning back|place for|change|point|rush|hurry|danger|immediate|words?|winners?|yet))"
+_NONSENSE = r"(?:absurd|ridiculous|laughable|preposterous|ludicrous|outlandish|outrageous lies?|nonsense|nonsensical|rubbish|bogus|hogwash|garbage|malicious|defamatory|libell?ous|slanderous|politically motivated|a witch hunt|a smear(?: campaign)?|a stunt|a set up)"
+#: Who tried to check a thing and could not has said nothing of it, nor has who is checked.
+_CHECKED = r"(?:(?:the|these|those|this|that|its|their|his|her|either|any|both|all) )?(?:\w+ ){0,2}(?:claims?|allegations?|accusations?|reports?|assertions?|statements?|accounts?|rumou?rs?|figures?)"
 
 ENGLISH: CueWords = cue_words(
     void=(
+        rf"(?:{_CHECKED} )?(?:could|can|has|have|had|was|were|is|are) (?:not|t|neither) (?:yet |be |been |able to |immediately |independently ){{0,4}}(?:verif(?:y|ied)|authenticated?|corroborated?|independently confirm(?:ed)?)(?: {_CHECKED})?",
+        rf"(?:{_CHECKED} )?(?:couldn|hasn|haven|wasn|weren) t (?:yet |be |been |able to |immediately |independently ){{0,4}}(?:verif(?:y|ied)|authenticated?|corroborated?|independently confirm(?:ed)?)(?: {_CHECKED})?",
+        rf"cannot (?:be |immediately |independently ){{0,3}}(?:verif(?:y|ied)|authenticated?|corroborated?|independently confirm(?:ed)?)(?: {_CHECKED})?",
+        rf"(?:unable|impossible|not possible|no way|not able|difficult) (?:for \w+ )?to (?:independently |immediately )?(?:verify|authenticate|corroborate)(?: {_CHECKED})?",
+        rf"{_CHECKED} (?:could|can) (?:not|t) be (?:immediately )?(?:independently )?(?:confirmed|checked)",
         # Disasters take lives; sport takes titles; people claim money.
         rf"{_HARM} (?:\w+ ){{0,6}}claim(?:s|ed|ing)?",
         r"claim(?:s|ed|ing) (?:\w+ ){0,5}(?:lives|life|victims|casualties|the lives of)",
@@ -142,7 +159,24 @@ ENGLISH: CueWords = cue_words(
             rf"(?:rubbish(?:es|ed)?|quash(?:es|ed)?|scotch(?:es|ed)?|laugh(?:s|ed)? off|mocks?|mocked|derid(?:e|es|ed)|pour(?:s|ed)? cold water on|push(?:es|ed)? back (?:on|against)|hits? back at|slaps? down) (?:\w+ ){{0,4}}{_TOLD}",
             r"(?:refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|repudiat(?:e|es|ed|ing))",
             rf"(?:disput(?:e|es|ed|ing)|contradict(?:s|ed|ing)?|contest(?:s|ed)|challenges?|challenged) (?:\w+ ){{0,4}}{_TOLD}",
-            r"plead(?:s|ed)? not guilty",
+            r"(?:plead(?:s|ed)?|pleas? of) not guilty",
+            # What a man's lawyer or spokesman says was not so, and what anybody insists was not so.
+            rf"{_SPEAKS_FOR} (?:(?:for|of) (?:[\w]+ ){{1,4}}|[\w]+ ){{0,2}}{_SAYS} (?:that )?(?:[\w]+ ){{1,6}}(?:{_NOT}|(?:is|are) not|(?:isn|aren) t){_NOT_YET}",
+            rf"(?:insist|maintain|stress|protest|swear|swore|clarif|assur)\w* (?:\w+ )?(?:that )?(?:[\w]+ ){{1,6}}(?:{_WAS_NOT}|(?:has|have) (?:not|never)){_NOT_YET}",
+            rf"{_SAYS} (?:that )?(?:[\w]+ ){{1,5}}(?:(?:was|were|is|are|had been|has been|have been) not|(?:was|were|is|isn|wasn|weren|aren) t) (?:\w+ly )?(?:involved|behind|responsible for|linked|connected|implicated|aware of|present|complicit|part of|party to|affected|compromised|true|accurate|real|authentic|genuine|correct)",
+            rf"{_SAYS} (?:that )?(?:[\w]+ ){{1,5}}(?:never|did not|didn t|had not|was not|were not) (?:ever |actually )?(?:take place|took place|taken place|happen\w*|occur\w*|existed?|met|meet|signed?|paid|pay|sent|send|ordered?|touched?|use|used|cross\w*|enter\w*|target\w*|str[iu]ck|strike|hit|fired?|attack\w*|offered|approached|leaked?|stolen|cancelled|hacked|breached|spoke|spoken|authori[sz]ed?|approved?)",
+            rf"{_SAYS} (?:that )?there (?:is|was|were|are|has been|have been|had been|s) (?:\w+ly )?(?:no|never|nothing){_NOT_THERE}",
+            rf"{_SAYS} (?:[\w]+ ){{0,8}}at no (?:point|time|stage|moment)",
+            rf"{_SAYS} (?:[\w]+ ){{1,4}}(?:was|were|had been) nowhere near the",
+            rf"{_SAYS} (?:[\w]+ ){{0,6}}(?:in no way|by no means) (?:involved|responsible|linked|connected|implicated|related|true)",
+            rf"{_SAYS} (?:[\w]+ ){{1,3}}(?:is|are|was|were) innocent",
+            r"(?:play(?:s|ed|ing)? down|downplay\w*|put(?:s|ting)? (?:paid|an end|to rest|to bed)|pour\w*|lays? to rest|silences?|shut(?:s)? down) (?:\w+ ){0,4}(?:rumou?rs?|speculation|allegations?|accusations?|claims?|suggestions?)",
+            r"(?:sets?|setting) (?:the )?record straight",
+            rf"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|blast\w*|denounc\w+|dismiss\w*|condemn\w*|decr\w+) (?:[\w\"]+ ){{0,8}}{_NONSENSE}",
+            r"(?:distort|misrepresent|twist)\w* (?:of )?(?:the |his |her |its |their )?(?:facts?|truth|reality|remarks|words)",
+            r"(?:warn(?:s|ed|ing)?|beware|caution\w*|alert\w*) (?:\w+ ){0,4}(?:of|about|against|over) (?:\w+ ){0,3}(?:fake|false|bogus|fabricated|doctored|forged) (?:\w+ ){0,2}(?:news|reports?|claims?|rumou?rs?|posts?|videos?|messages?|information|images?|letters?|statements?|accounts?|stor(?:y|ies)|audio|documents?)",
+            r"(?:stop|stops|quit) (?:spreading|sharing|inventing|believing|peddling) (?:\w+ ){0,3}(?:lies|rumou?rs|falsehoods|fake \w+|false \w+|misinformation|nonsense|gossip|claims?|stories)",
+            r"(?:rule[sd]?|ruling) out (?:\w+ ){0,2}(?:foul play|terror\w*|sabotage|arson|criminal \w+|an attack|hostile \w+|hacking|cyber ?attack|suicide)",
             rf"(?:shoots?|shot|slaps?|bats?|swats?|waves?|knocks?) (?:down|away|aside|back) (?:\w+ ){{0,4}}{_TOLD}",
             rf"(?:pours?|poured|heaps?|heaped) (?:scorn|ridicule|cold water|derision) on (?:\w+ ){{0,4}}(?:{_TOLD}|idea|notion)",
             rf"(?:hits?|hit|lash\w*|fires?|fired) (?:out |back )(?:at |against )?(?:\w+ |\" ){{0,4}}(?:{_TOLD}|fabricated|baseless|lies)",
@@ -164,6 +198,20 @@ ENGLISH: CueWords = cue_words(
             r"(?:baseless|unfounded|groundless)",
             r"(?:pure|complete|total|utter|outright) (?:fiction|inventions?|fabrications?|fantasy|nonsense|lies|lie)",
             r"untrue",
+            r"^(?:fact check|factcheck|reality check|debunked|hoax|fake|false|misleading) :(?! (?:yes|true|correct|right) )(?! (?:\w+ ){0,6}(?:true|correct|right|genuine|real)$)(?! (?:is|are|did|does|do|was|were|has|have|can|how|what|why) )",
+            r"(?:^|[:\"] )(?:\" )?no , (?:[\w]+ ){1,8}(?:not|never|no|didn|isn|aren|wasn|weren|hasn|haven|doesn|don|won|can)(?![^ ])",
+            r"far (?:from|removed from) (?:the )?(?:truth|true|accurate|reality|correct)",
+            rf"nothing (?:in|to) (?:the |these |those |this )?(?:[\w]+ ){{0,2}}{_TOLD}(?! (?:new|wrong))",
+            rf"contrary to (?:[\w]+ ){{0,4}}(?:{_TOLD}|posts?|what (?:has|was|is|had|have|some|many|the|people|media|you|he|she|they))",
+            r"(?:is|was|were|are|had been|has been|there s) no such \w+",
+            r"no such (?:[\w]+ ){1,3}(?:exists?|existed|was|were|has|had|took|is|are|will)",
+            r"(?:never|did not|didn t) (?:actually )?(?:took place|take place|happened|happen|occurred|occur|existed|exist)(?! (?:yet|until|before|since))(?= (?:[\w,]+ ){0,8}(?:says?|said|insist\w*|according|spokes\w+|ministry|officials?|army|police)|$)",
+            rf"{_TOLD} (?:[\w]+ ){{0,8}}(?:is|are|was|were) (?:\w+ly |all |just |pure |plain |both )*(?:wrong|misleading|bogus|nonsense|rubbish|exaggerated|overblown|inaccurate|invented|made up|absurd|ridiculous|laughable|malicious|defamatory|unsubstantiated and|without (?:basis|merit|foundation)|not (?:accurate|correct|real|genuine))",
+            r"not a (?:shred|grain|word|scrap|single word|kernel|hint|trace) of (?:\w+ )?(?:truth|evidence|proof|it|this)",
+            r"(?:not a word|none) of (?:it|this|that) (?:is|was) (?:true|real|accurate)",
+            r"falsely (?:claim\w*|attribut\w*|report\w*|suggest\w*|portray\w*|alleg\w*|link\w*|assert\w*)",
+            r"(?:figments? of (?:\w+ ){0,2}imagination|old wives tale|urban myth|wild (?:claims|speculation|rumou?rs|accusations?)|smear campaign|witch hunt|cock and bull)",
+            rf": (?!why|how|what|when|where|who|if|analysis)(?:(?!that|who|which|why|how|what)[\w]+ ){{1,5}}(?:{_WAS_NOT}){_NOT_YET}(?! (?:so|to be|alone|enough|just|only|be|been|more|end|stop|forget|again|win|deserve|mind|say|a good|easy|about))",
             rf"(?:not|never|no) (?:\w+ ){{1,9}}, (?:\w+ ){{0,4}}{_SAYS}(?<!told)(?: \w+){{0,5}}$",
             r"^(?:not (?:our|ours|my|mine|us|me|guilty)|it wasn t (?:us|me)|wasn t us)(?![^ ])",
             r"(?:that|it|this|which) (?:simply |just |absolutely )?(?:never happened|did not happen|didn t happen|is not true|isn t true|is a lie|was a lie)",
@@ -198,6 +246,7 @@ ENGLISH: CueWords = cue_words(
             r"conced(?:e|es|ed|ing)",
             r"(?:verif(?:ied|ies)|corroborat(?:e|es|ed)|authenticat(?:e|es|ed))",
             r"(?:takes|took|claims|claimed|accepts|accepted) (?:full )?(?:blame) for",
+            r"(?:tests?|dna|autopsy|post mortem|analysis|analyses|forensic\w*|samples|imagery|fingerprints) (?:\w+ ){0,4}(?:prove[sd]?|proven|establish\w*)(?! (?:inconclusive|negative|positive|a |to be))",
             r"comes? clean (?:on|about|over)",
         ),
         cue(
@@ -214,6 +263,13 @@ ENGLISH: CueWords = cue_words(
             rf"(?:\w+ ){{0,2}}{_TELLERS} (?:have |has |also |who \w+ )?(?:say|says|said|suggest\w*|show\w*|reveal\w*|describ\w*|recount\w*|report|reports|reported|recall\w*|charge|charges|charged|speak of|spoke of|tell of|told of|indicat\w*|point to|detail\w*)",
             r"(?:[\w]+ ){0,2}(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?) (?:\w+ ){0,6}(?:said|says?|tells?|told|claim\w*|report\w*|reveal\w*|suggest\w*|indicat\w*|disclos\w*|confirm\w*|add\w*)",
             r"(?:unnamed|anonymous|informed|well placed|diplomatic|military|security|intelligence|local|official|government|western|rebel|opposition|medical|hospital|tribal|field|exclusive|private|senior|political|judicial|police) (?:\w+ )?sources?",
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.OWN,
+            # "People familiar with the matter said", "nurses at the hospital say".
+            r"(?:[\w]+ )?(?:people|persons?|those|officials?|executives?|bankers|insiders) (?:familiar with|close to|briefed on|with (?:direct |first hand )?knowledge of)(?: (?:the|his|her|its|their)(?: \w+)?)?",
+            rf"(?:{_TELLERS}|workers|employees|staff(?:ers)?|parents|miners|teachers|students|guards|crew|miners) (?:at|in|from|near|inside|aboard|outside) (?:[\w]+ ){{1,4}}(?:have |had )?(?:say|said|told|tell|report(?:ed)?|describ\w+|recall\w*|recount\w*)",
         ),
         cue(
             Stance.CLAIMS,
@@ -235,6 +291,7 @@ ENGLISH: CueWords = cue_words(
             r"point(?:s|ed|ing)? (?:the |a |an )?(?:accusing )?fingers? at",
             r"(?:lays?|laid|put|puts|pins?|pinned) (?:the )?(?:blame|guilt) (?:on|at|for)",
             r"(?:cries|cried|cry) (?:foul|fraud|wolf)",
+            r"(?:boast|brag)(?:s|ed|ged|ging|ing)? (?:of|that|about|it|he|she|they)",
             rf"[:\"] (?:we |our (?:\w+ ){{1,2}})(?:have |had )?(?:\w+ly )?{_DEED}",
             rf"(?:says?|said) (?:that )?(?:it|they|its \w+|their \w+) (?:has |have |had |now |also |fully )*{_DEED}",
             rf"(?:says?|said) (?:that )?(?:\w+ ){{1,4}}(?:has |have |had )?{_WRONG}",

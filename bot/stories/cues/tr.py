@@ -8,8 +8,16 @@ _PAST = r"(?:gecen|onceki|bir onceki|evvelki|dun\w*|yil\w*|ay\w{0,3}|hafta\w*|gu
 # -mIş words that are nouns, numbers or adjectives and tell no hearsay.
 _PLAIN_MIS = r"(?:gumus|yemis|gecmis|dolmus|ermis|yetmis|altmis|memis|demis|kamis|gelismis|okumus|bilmis|tanimis|komis|kalkinmis|karmasiklasmis|secilmis|kuru yemis)"
 
+#: Who tells of others, not of himself.
+_TELLERS = r"(?:kurtulan|tanik|sakin|koylu|magdur|yakinlar|hemsire|isci|ogrenci|yolcu|calisan|gocmen|multeci|komsu|aile|aktivist|balikci|mahkum|tutuklu|esir)"
+_TELL = r"(?:soyle|anlat|aktar|belirt|duyur|acikla|ifade et|bildir|one sur|dile getir)\w*"
+_CHECKED = r"(?:iddia|haber|bilgi|goruntu|video|rapor|rakam|sayi|kayit|suclama|aciklama)\w*"
+
 TURKISH: CueWords = cue_words(
     void=(
+        # Who tried to check a thing and could not has said nothing of it, nor has who is checked.
+        rf"(?:(?:bu|soz konusu|o) )?(?:{_CHECKED} (?:[\w]+ ){{0,5}})?(?:dogrulanama|dogrulayama|teyit edileme|teyit edeme|dogrulanmasi mumkun ol|dogrulatilama|teyit ettireme)(?:di|dig|m|y|n)\w*",
+        rf"{_CHECKED} (?:\w+ )?(?:dogrulugu|gercekligi) (?:[\w]+ ){{0,3}}(?:belirlenemedi|saptanamadi|kanitlanamadi)\w*",
         r"iddiana(?:me)\w*",
         r"iddia(?:li|liyiz|siz|li bir|liyim|sini surdur\w+|sini koru\w+)\w*",
         r"(?:sampiyonluk|kupa|zirve|unvan) iddia\w*",
@@ -66,6 +74,9 @@ TURKISH: CueWords = cue_words(
             Side.BEFORE,
             r"yalanl(?:a|i|iy|ay)\w*",
             r"tekzip\w*(?: et\w+)?",
+            r"(?:ilgi|alaka|baglanti|bag|dahli|rolu|bilgi|haberi|sucu|katkisi|sorumlulu|iliski|parmag)\w* (?:\w+ )?(?:olmadig|bulunmadig)\w* (?:\w+ ){0,2}(?:soyle|belirt|acikla|savun|ifade|kaydet|bildir|vurgula|one sur|ileri sur|iddia|dile|tekrarla|aktar|duyur|yazdi|dedi)\w*",
+            r"(?:sucsuz|masum|gunahsiz|magdur) oldug\w+ (?:\w+ )?(?:soyle|savun|belirt|one|ileri|ifade|iddia|vurgula|tekrarla)\w*",
+            r"(?:iddia|soylenti|dedikodu|spekulasyon|haber)\w* (?:[\w]+ ){0,3}(?:nokta\w* koy|son noktay|ates puskur|isyan et|cok sert|tepki goster|tepki|guldu|guldur|alay et|dalga gec|karsi cik|itiraz et)\w*",
             r"inkar (?:et\w+|ed\w+)",
             rf"{_TOLD} (?:[\w]+ ){{0,6}}redd\w+",
             rf"redd\w+ (?:[\w]+ ){{0,4}}{_TOLD}",
@@ -73,7 +84,7 @@ TURKISH: CueWords = cue_words(
             rf"{_TOLD} (?:[\w]+ ){{0,4}}kabul etm(?:e|i)\w+",
             rf"{_TOLD} (?:[\w\"]+ ){{0,3}}(?:ret|yalanlama|tekzip|sert yanit|sert tepki)",
             # What was not done, as somebody says: "göndermediğini söyledi".
-            r"(?!(?:bilme|isteme|bekleme|dusunme|tanima|duyma|anlama|gorme|bulama|ulasama|yeterli olma|hazir olma|mumkun olma|kolay olma|gerek olma|sart olma|karar verme|dogru bulma|cekinme|vazgecme|unutma)d)"
+            r"(?!(?:bilme|isteme|bekleme|dusunme|tanima|duyma|anlama|gorme|bulama|ulasama|yeterli olma|hazir olma|mumkun olma|kolay olma|gerek olma|sart olma|karar verme|dogru bulma|belirlenme|netlesme|kesinlesme|tamamlanma|sonuclanma|bitme|cekinme|vazgecme|unutma)d)"
             r"(?<!yeterli )(?<!hazir )(?<!mumkun )(?<!kolay )(?<!karar )(?<!henuz )(?<!sart )(?<!gerek )\w{2,}m[ae](?:d[iu]g|dik|y[ae]ce)\w*n[iu] (?:\w+ ){0,2}(?:soyle|belirt|acikla|savun|ifade et|kaydet|bildir|vurgula|one sur|ileri sur|iddia et|dile getir|tekrarla|aktar|aktardi|ilan et|duyur)\w*",
             r"(?:sahte|montaj|kurgu|uydurma|yalan|hayal urunu|dogru olmad\w+|gercek olmad\w+|asilsiz) (?:haber )?(?:oldug\w+)",
             r"(?:yalan|iftira|sahte|kara propaganda|hezeyan|komplo)\w* (?:\w+ )?(?:olarak )?(?:nitele\w+|degerlendir\w+|tanimla\w+|nitelendir\w+)",
@@ -83,9 +94,22 @@ TURKISH: CueWords = cue_words(
             Side.NOWHERE,
             rf"{_TOLD} (?:[\w]+ ){{0,5}}(?:yalan|iftira|asilsiz|uydurma|hayal urunu|gercek disi|dezenformasyon)\w*",
             r"asilsiz\w*",
+            r"(?:mesnetsiz|dayanaksiz|temelsiz|gulunc|akil disi|sacmali[gk]|sacma sapan|zirva|safsata|hayal mahsulu|iftiradan|karalama kampanya|algi operasyon|itibarsizlastirma|kumpas)\w*",
+            r"gercege aykiri\w*",
+            r"gercek(?:ler)?(?:le|lerle|i|leri)? (?:ortusm|uyusm|bagdasm|carpit|saptir)\w*",
+            r"(?:iddia|haber|soylenti|paylasim|soylenen|yazilan|yansiyan)\w* (?:\w+ )?(?:aksine|tersine)",
+            r"[:\"] (?:[\w]+ ){0,6}(?:gundemimizde|gundemde|masada|masamizda) (?:yok|degil|boyle)\w*",
+            r"[:\"] (?:(?!henuz|baska|artik)[\w]+ ){0,6}(?:saldiri|olu|yarali|can kayb|anlasma|gorusme|temas|karar|teklif|istifa|rehine|esir|operasyon|cekilme|kriz|sizinti|ariza|vaka|tehlike|kesinti|pazarlik|mutabakat|belge|delil|kanit|baglanti|ilgi|alaka|iliski|irtibat)\w* (?:\w+ ){0,2}(?:yok|yoktur|soz konusu degil|bulunmuyor|bulunmamakta|mevcut degil)\w*",
+            r"(?<!henuz )\w{2,}m[ae]mistir",
+            r"(?:bulunmamakta|yapilmamakta|olmamakta|soz konusu olama|soz konusu olmama|yer almamakta|yansitmamakta)\w*",
+            r"(?!(?:bilin|isten|beklen|anlasil|bulun|ulasil|yeterli ol|gerek|tespit edil|netles)m)\w{2,}m[ae]dig[iu] (?:\w+ ){0,2}(?:bildirildi|aciklandi|belirtildi|kaydedildi|vurgulandi|ifade edildi|duyuruldu)",
+            r"(?:sahte|eski|kurgu|montaj|manipulatif|yapay zeka \w+|yaniltici|gercek olmayan|uydurma) (?:\w+ ){0,2}(?:oldug\w+|video|goruntu|fotograf|paylasim|belge)\w* (?:\w+ ){0,3}(?:uyari|uyardi|dikkat|acikla|bildir|duyur|tespit|cikti|belirle)\w*",
+            r"(?:yaniltici|carpitma|carpitil|manipulatif|manipulasyon|yanlis) (?:bilgi|haber|paylasim|icerik|iddia|yorum)?\w*(?: (?:oldug\w+|iceriyor|dir))",
+            r"^(?:hayir|yalan|yanlis|iddia yalan|dogrusu ne) [,:]",
+            r"(?:yok )?(?:oyle|boyle) bir sey(?: (?:yok|olmad|soz konusu|mumkun)\w*)",
             r"(?:iddia|haber|paylasim|soylenti|dedikodu|bilgi|mesaj|goruntu|aciklama)\w* (?:\w+ ){0,2}(?:itibar ed\w+|itibar etm\w+|inanilma\w+|inanma\w+|aldiris etm\w+|aldanma\w+|prim ver(?:me|ilme)\w+|ciddiye alma\w+|kulak asma\w+)",
             r"(?:dezenformasyon\w*|manipulasyondan ibaret\w*|kara propaganda\w*|hezeyan\w*|safsata\w*|uydurma\w*)",
-            r"[:\"] (?:(?!henuz )[\w]+ ){0,7}(?!(?:bilme|isteme|bekleme|dusunme|duyma|anlama|gorme|karar verme|unutma|vazgecme|yilma|pes etme)d)\w{2,}m[ae]d[iu](?:m|k|lar|ler)?(?![^ ])(?! mi)",
+            r"[:\"] (?:(?!henuz |hak |iyi |kotu )[\w]+ ){0,7}(?!(?:bilme|isteme|bekleme|dusunme|duyma|anlama|gorme|karar verme|unutma|vazgecme|yilma|pes etme|hak etme|iyi oynama|oynama|kazanama|bekleneni verme|verilme|belirlenme|kesinlesme|netlesme|tamamlanma|bitme)d)\w{2,}m[ae]d[iu](?:m|k|lar|ler)?(?![^ ])(?! mi)",
             r"[:\"] (?:[\w]+ ){0,4}(?:ilgimiz|ilgim|alakamiz|alakam|bagimiz|bagim|bilgimiz|bilgim|haberimiz|sucumuz|sucum|parmagimiz|dahlimiz|rolumuz|katkimiz) (?:yok|olmadi|bulunmuyor)\w*",
             r"[:\"] (?:[\w]+ ){0,3}(?:biz|ben) (?:[\w]+ ){0,2}(?:degil\w*|yapmad\w+|etmed\w+)",
             r"(?:suclamalari|iddialari|suclamayi) (?:kesinlikle |asla )?(?:kabul etm\w+|tanim\w+)",
@@ -99,7 +123,7 @@ TURKISH: CueWords = cue_words(
             r"(?:oldugu|gonderdigi|bulundugu|yapildigi|verildigi) (?:iddiasi )?(?:dogru|gercek) degil\w*",
             r"soz konusu (?:degil\w*|olmad\w+)",
             r"(?:bize|bizim|bizimle) (?:\w+ ){0,2}(?:ait|ilgili|ilgisi|alakasi) (?:degil\w*|yok\w*|bulunm\w+)",
-            r": (?!henuz )(?:[\w]+ ){0,6}\w+m[ae]d[iu]k",
+            r": (?!henuz )(?:(?!hak|iyi|kotu|henuz)[\w]+ ){0,6}(?!(?:oynama|kazanama|pes etme|yilma|unutma|vazgecme|bekleme|isteme)d)\w+m[ae]d[iu]k",
             r": (?:[\w]+ ){0,3}(?:boyle bir|oyle bir|hicbir) (?:[\w]+ ){0,5}(?:yok\w*|olmad\w+|yapilmad\w+|gerceklesmed\w+|bulunm\w+|gonderm\w+|verilmed\w+|yapmad\w+|mevcut degil)",
             r"(?:boyle|oyle) bir (?:sey|gorusme|anlasma|karar|talep|plan|saldiri|olay|temas|durum|sevkiyat|operasyon)\w* (?:yok\w*|olmad\w+|yapilmad\w+|gerceklesmed\w+|soz konusu degil\w*)",
             r": (?:[\w]+ ){1,5}(?:askerimiz|birligimiz|gucumuz|ussumuz|personelimiz|varligimiz|ilgimiz|rolumuz|askeri|birligi|ussu) (?:yok\w*|bulunm\w+)",
@@ -111,7 +135,7 @@ TURKISH: CueWords = cue_words(
             r"teyit (?:et\w+|ed\w+|etti\w*|verdi\w*)",
             r"itiraf\w*(?: et\w+)?",
             r"(?:sizinti|hata|kusur|ihmal|suc|yenilgi|kayi?b|kayip|varli[gk]|usulsuzlu[gk]|ihlal|zarar|acik|basarisizli[gk]|rus?vet|iskence|yanlis|oldurul|gonderil)\w* (?:\w+ )?kabul (?:et(?:ti|mis|tigi)\w*|ediyor\w*)",
-            r"(?:test|inceleme|analiz|rapor|otopsi|arastirma|bulgu|goruntu|belge|kayit|delil|sorusturma)\w* (?:\w+ ){0,5}(?:kanitla|ispatla|dogrula|ortaya koy)\w+",
+            r"(?:test|inceleme|analiz|rapor|otopsi|arastirma|bulgu|goruntu|belge|kayit|delil|sorusturma|parmak izi|dna)\w* (?:, )?(?:\w+ ){0,8}(?:kanitla|ispatla|dogrula|ortaya koy)\w+",
             r"\w+[dt][iu]g[iu]n[iu] (?:\w+ )?kabul (?:et\w+|ed\w+)",
             r"\w+(?:sorumlulugunu|hatasini|sucunu|sucu) (?:kabul|ustlen\w+)(?: et\w+)?",
         ),
@@ -139,6 +163,9 @@ TURKISH: CueWords = cue_words(
             r"(?:muhalif|isyanci|ayrilikci|direnisci|cihatci|militan|milis|orgut) (?:\w+ ){0,2}(?:komutan|yetkili|lider|sozcu|savasci)\w* (?:\w+ ){0,12}(?:soyledi|anlatti|aktardi|belirtti|duyurdu|acikladi|ifade etti)\w*",
             r"[:\"] (?:[\w]+ ){0,8}(?:dusurduk|vurduk|imha ettik|ele gecirdik|oldurduk|yok ettik|puskurttuk|kontrol altina aldik|geri aldik|hedef aldik|esir aldik)",
             r"(?:saldiri|eylem|patlama|suikast|bombali|kundaklama|baskin|olay)\w* (?:\w+ )?(?:ustlen(?:di|iyor|mis|dig|en)\w*)",
+            r"sorumlu (?:tut|goster|gor|ilan et)(?!may|mu?yor)\w+",
+            r"(?:dusur|vur|ele gecir|imha et|dene|test et|oldur|kontrol\w* (?:altina )?al|geri al|hedef al|ates ac|firlat|puskurt|esir al|etkisiz hale getir|batir|yok et)\w*[dt][iu][gk]\w*n[iu] (?:\w+ )?(?:duyur|acikla|bildir|soyle|ilan et|yaz|belirt)\w*",
+            rf"{_TELLERS}\w* (?:, )?(?:[\w]+ ){{0,10}}\w+[dt][iu][gk]\w*n[iu] {_TELL}",
             r"sorumlu(?:su|lugu)? (?:olarak |tut\w+ )(?:\w+ ){0,2}(?:gor|goster|tut|isaret)\w*",
             r"(?:isaret et(?:ti|tiler)|parmakla gosterdi|hedef gosterdi)",
             r"(?:e|a|ye|ya) (?:konusan|bilgi veren|aciklamalarda bulunan) (?:\w+ ){0,5}(?:soyledi|aktardi|belirtti|dogruladi|anlatti|bildirdi|ifade etti)\w*",
@@ -149,6 +176,7 @@ TURKISH: CueWords = cue_words(
             Stance.CLAIMS,
             Side.NOWHERE,
             r"(?:iddia edil\w+|(?:one|ileri) surul\w+|suclan(?:d|iyor|an)\w*)",
+            r"(?:kaynaklar\w*|medyasi|basini|gazeteler|gazeteleri|kurtulanlar|gorgu tanigi) :",
             r"(?:kaynaklar|medya|basin|rapor|raporlar|tanik\w*|gazete|gazetesi|ajans|ajansi|gozlemevi|aktivistler|iddia) :",
             r"(?:soylenti|dedikodu|rivayet)\w*",
             r"(?:basin|medya|basini|medyasi|gazete\w*|ajans\w*|site\w*|dergi\w*|televizyon\w*) (?:[\w]+ ){0,10}\w+(?:[dt][iu][gk]\w*n[iu]|ac[ae]g[iu]n[iu]) (?:yazdi|yaziyor|one cikardi|duyurdu|aktardi)\w*",
