@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -22,6 +22,7 @@ from pydantic import (
     SecretStr,
     ValidationError,
     field_validator,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from ruamel.yaml import YAML
@@ -187,6 +188,29 @@ class Behaviour(BaseModel):
     breaker_times: Annotated[int, Field(ge=1, le=1000)] = 3
     breaker_least: Annotated[int, Field(ge=2, le=100_000)] = 20
     breaker_digest: Duration = timedelta(hours=1)
+    dead_man: str = ""
+    keep_texts: Duration = timedelta(days=30)
+    keep_articles: Duration = timedelta(days=365)
+    keep_alerts: Duration = timedelta(days=1095)
+    backup_every: Duration = timedelta(days=1)
+    backup_keep: Annotated[int, Field(ge=0, le=1000)] = 7
+    restore_damaged: bool = True
+
+    @field_validator("dead_man")
+    @classmethod
+    def _dead_man(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^/\s]+\S*", value):
+            raise ValueError("give the whole address that your watchdog wants to be asked, with https://")
+        return value
+
+    @field_validator("keep_texts")
+    @classmethod
+    def _texts(cls, value: timedelta) -> timedelta:
+        if value < timedelta(days=7):
+            raise ValueError(
+                "a week at least: stories, corrections and new watchlists read the texts of the last days"
+            )
+        return value
 
     @field_validator("default_timezone")
     @classmethod
@@ -196,6 +220,14 @@ class Behaviour(BaseModel):
                 f"{value!r} is no IANA time zone; write one such as Europe/Istanbul or Africa/Cairo"
             )
         return value
+
+    @model_validator(mode="after")
+    def _proofs_last(self) -> Self:
+        if not self.keep_texts <= self.keep_articles <= self.keep_alerts:
+            raise ValueError(
+                "keep_texts, keep_articles, keep_alerts: each as long as the one before, or longer"
+            )
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +262,9 @@ class Settings:
             self.environment.database_url,
             self.environment.proxy_url,
         )
-        return tuple(secret.get_secret_value() for secret in found if secret is not None)
+        secrets = tuple(secret.get_secret_value() for secret in found if secret is not None)
+        # Who knows the dead-man address can keep the alarm silent.
+        return (*secrets, self.behaviour.dead_man) if self.behaviour.dead_man else secrets
 
 
 def load_settings(bot_yaml: Path = BOT_YAML) -> Settings:

@@ -147,6 +147,26 @@ def upgrade() -> None:
     sys.exit(command())
 
 
+@db_app.command()
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; DATA_DIR/backups by default.", show_default=False)
+    ] = None,
+) -> None:
+    """Write a backup; workers may go on meanwhile."""
+    from bot.cli.db import backup as command
+
+    sys.exit(command(file))
+
+
+@db_app.command()
+def restore(file: Annotated[Path, typer.Argument(help="What `db backup` wrote.")]) -> None:
+    """Put a backup in the database's place."""
+    from bot.cli.db import restore as command
+
+    sys.exit(command(file))
+
+
 @app.command()
 def version() -> None:
     """Print the version."""

@@ -245,7 +245,7 @@ def _web(app: App) -> list[Coroutine[Any, Any, None]]:
         return []
     from bot.web.server import listening, server
 
-    return [server(app.stalled).serve(sockets=[listening(port)])]
+    return [server(app.health).serve(sockets=[listening(port)])]
 
 
 async def _forever(app: App, extra: list[Coroutine[Any, Any, None]]) -> int:

@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import Self
 
 from bot.model import Chat, ChatKind
+from bot.runtime import recovery
 from bot.runtime.actions import queue_samples, read_status
 from bot.runtime.backlog import BacklogStation
 from bot.runtime.clock import Clock, SystemClock
+from bot.runtime.deadman import EVERY as PING_EVERY
+from bot.runtime.deadman import DeadMan
 from bot.runtime.desk import DeskStation
 from bot.runtime.digests import DigestStation
 from bot.runtime.fanout import FanoutStation
 from bot.runtime.feedhealth import FeedHealthStation
 from bot.runtime.fetching import open_fetcher
+from bot.runtime.health import Health
 from bot.runtime.importing import Importer
 from bot.runtime.leases import Post
 from bot.runtime.lock import InstanceLock
@@ -26,6 +30,8 @@ from bot.runtime.poll import PollStation
 from bot.runtime.send import SendStation
 from bot.runtime.texts import TextStation
 from bot.runtime.ticker import Tick, cancelled
+from bot.runtime.upkeep import EVERY as UPKEEP_EVERY
+from bot.runtime.upkeep import UpkeepStation
 from bot.runtime.world import Messenger, Notice, World
 from bot.settings import Settings
 from bot.sources.pool import WorkerPool
@@ -51,8 +57,6 @@ class Role(StrEnum):
 TICK = timedelta(seconds=1)
 IMPORT_EVERY = timedelta(seconds=15)
 HEALTH_EVERY = timedelta(minutes=1)
-#: A station that has not come round for so long has stalled.
-STALLED_AFTER = timedelta(minutes=5)
 #: Seconds that ticks under way get to end by themselves.
 _LAST_TICKS = 2.0
 #: The preview's only chat.
@@ -74,6 +78,8 @@ class App:
     feed_health: FeedHealthStation
     send: SendStation
     importer: Importer
+    upkeep: UpkeepStation
+    health: Health
     #: Posts that are held and whose station has made its beginning.
     _begun: set[Post] = field(default_factory=set)
     _closing: bool = False
@@ -127,6 +133,8 @@ class App:
             feed_health=FeedHealthStation(world),
             send=SendStation(world),
             importer=Importer(world),
+            upkeep=UpkeepStation(world),
+            health=Health(world),
             _exit=exit_,
         )
 
@@ -158,7 +166,7 @@ class App:
         mine = [post for post in posts or Post if Role(post) in self.roles and not self._closing]
         for post in mine:
             if not await self.world.leases[post].step():
-                self._rest(post)
+                self._begun.discard(post)
             elif post not in self._begun:
                 await self._begin(post)
                 self._begun.add(post)
@@ -192,10 +200,6 @@ class App:
             case Post.CHAT:
                 pass  # its loop looks at the lease by itself
 
-    def _rest(self, post: Post) -> None:
-        self._begun.discard(post)
-        self.world.pulse.rest(post)
-
     def _led(self, post: Post, tick: Tick) -> Tick:
         """A station's tick, for as long as its post is this process's own."""
 
@@ -205,7 +209,7 @@ class App:
             try:
                 return await tick()
             except LeaseLostError:
-                self._rest(post)
+                self._begun.discard(post)
                 return 0
 
         return run
@@ -223,6 +227,7 @@ class App:
             await self._release(Post.SEND)
             await self.poll.stop()
             await self.texts.stop()
+            await self.upkeep.stop()
             await cancelled([*self.ticking])
         finally:
             await self._exit.aclose()
@@ -248,6 +253,10 @@ class App:
                 ("digests", self._led(Post.DESK, self.digests.tick), TICK),
                 ("feed health", self._led(Post.DESK, self.feed_health.tick), HEALTH_EVERY),
             ]
+            found.append(("upkeep", self._led(Post.DESK, self.upkeep.tick), UPKEEP_EVERY))
+            if self.world.settings.live and self.world.settings.behaviour.dead_man:
+                dead_man = DeadMan(self.world, self.health)
+                found.append(("dead man", self._led(Post.DESK, dead_man.tick), PING_EVERY))
         if Role.SEND in self.roles:
             found.append(("send", self._led(Post.SEND, self.send.tick), TICK))
         return [*found, ("leases", self.hold, TICK)]
@@ -303,21 +312,15 @@ class App:
         async with self.world.db.read() as conn:
             return await read_status(conn, self.world.clock.now())
 
-    def stalled(self) -> dict[str, str]:
-        """Stations that have stopped coming round, with a sentence each."""
-        now = self.world.clock.now()
-        return {
-            station: f"last seen at its work {int((now - at).total_seconds())} s ago"
-            for station, at in self.world.pulse.beats.items()
-            if now - at > STALLED_AFTER
-        }
-
 
 async def _database(settings: Settings, exit_: AsyncExitStack) -> Database:
     """The database, this process's alone where it is a file, on the newest schema; closed with the stack."""
     place = database_url(settings.database_url)
     if place.get_backend_name() == "sqlite":
-        exit_.enter_context(InstanceLock(Path(str(place.database))))
+        file = Path(str(place.database))
+        exit_.enter_context(InstanceLock(file))
+        backups = settings.environment.data_dir / recovery.BACKUPS
+        await recovery.sound(file, backups, SystemClock().now(), restoring=settings.behaviour.restore_damaged)
     db = await Database.open(settings.database_url)
     exit_.push_async_callback(db.close)
     await db.upgrade()

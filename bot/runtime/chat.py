@@ -79,6 +79,7 @@ class ChatRole:
     async def _receive(self) -> None:
         wait = _FIRST_WAIT
         while True:
+            self._world.pulse.beat("chat")
             try:
                 # Two processes that ask for updates throw each other out, so a standby does not ask.
                 if not await self._world.leases[Post.CHAT].confirmed():
@@ -86,8 +87,8 @@ class ChatRole:
                     continue
                 async with self._world.db.read() as conn:
                     offset = await stored_offset(conn)
-                self._world.pulse.beat("chat", self._world.clock.now())
                 await self._listener.receive(offset)
+                self._world.tally["telegram_requests", "getUpdates", "answered"] += 1
                 wait = _FIRST_WAIT
             except InvalidToken as error:
                 raise TokenRefusedError from error
@@ -97,12 +98,19 @@ class ChatRole:
 
     def _pause_after(self, error: Exception, wait: timedelta) -> timedelta:
         """Tell what is wrong, and how long to wait."""
-        self._world.pulse.beat("chat", self._world.clock.now())
+        self._world.tally["telegram_requests", "getUpdates", _outcome(error)] += 1
         if isinstance(error, Conflict):
             log.error("another process asks Telegram for the same bot's updates; stop the other one")
         else:
             log.warning("chat waits: %s", error)
         return _after(error) or min(wait * 2, _LONGEST_WAIT)
+
+
+def _outcome(error: Exception) -> str:
+    """In the words of the metrics."""
+    if isinstance(error, Conflict | RetryAfter):
+        return "conflict" if isinstance(error, Conflict) else "throttled"
+    return "failed" if isinstance(error, TelegramError) else "store_away"
 
 
 def _after(error: Exception) -> timedelta | None:

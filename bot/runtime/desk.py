@@ -50,12 +50,12 @@ class DeskStation:
         """Work off the waiting events; returns how many."""
         done = 0
         while True:
-            self._world.pulse.beat("desk", self._world.clock.now())
+            self._world.pulse.beat("desk")
             async with self._world.db.read() as conn:
                 waiting = await events.next(conn, BATCH)
             for event in waiting:
                 await self._one(event)
-                self._world.pulse.beat("desk", self._world.clock.now())
+                self._world.pulse.beat("desk")
             done += len(waiting)
             if len(waiting) < BATCH:
                 # What was published since is matched with the archive while nothing else waits.

@@ -73,7 +73,7 @@ class DigestStation:
                 places_due = [] if paused else await digests.due(conn, now, BATCH)
             for chat, thread in places_due:
                 made += await self._one(chat, thread, now)
-                self._world.pulse.beat("desk", self._world.clock.now())
+                self._world.pulse.beat("digests")
             if len(places_due) < BATCH:
                 break
         if made:

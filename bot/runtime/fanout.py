@@ -39,7 +39,7 @@ class FanoutStation:
             if row is None:
                 return queued
             queued += await self._page(row)
-            self._world.pulse.beat("desk", self._world.clock.now())
+            self._world.pulse.beat("fanout")
 
     async def _page(self, row: fanout.FanoutRow) -> int:
         now = self._world.clock.now()

@@ -72,7 +72,8 @@ class PollStation:
     async def tick(self) -> int:
         """Start polling every host that has due feeds and is not being polled; returns how many feeds."""
         now = self._world.clock.now()
-        self._world.pulse.beat("poll", now)
+        if not self._hosts:
+            self._world.pulse.beat("polls under way")
         await self._weather.look(now)
         async with self._world.db.read() as conn:
             due = await feeds.due(conn, now, BATCH)
@@ -101,6 +102,7 @@ class PollStation:
         async with self._room:
             for feed in rows:  # one after another; the fetcher keeps the rest between two requests
                 await self._feed(feed)
+                self._world.pulse.beat("polls under way")
 
     async def _feed(self, feed: FeedRow) -> None:
         """One feed; a bug or a full disk ends this poll alone, and the feed backs off."""
@@ -165,6 +167,8 @@ class PollStation:
             if plan.update.ok:
                 await self._outages.answered(conn, feed, now)
             await feeds.settle(conn, plan.update)
+        self._world.tally["polls", "answered" if plan.update.ok else plan.update.state] += 1
+        self._world.tally["articles", feed.outlet.id] += len(new)
         for row in plan.articles:
             if row.article.id in new:
                 hit = [match.watchlist for match in plan.matches.get(row.article.id, ())]

@@ -90,10 +90,12 @@ class SendStation:
     async def tick(self) -> int:
         """Send what may be sent now; returns how many requests were made."""
         made = 0
+        if not self._flying:
+            self._world.pulse.beat("requests under way")
         fresh = await self._load(thorough=True)
         while not self._stopping and self._world.leases[Post.SEND].held:
             now = self._world.clock.now()
-            self._world.pulse.beat("send", now)
+            self._world.pulse.beat("send")
             if "send" in self._world.nudged:
                 await self._load_new(now)
             if self._gate.waiting > _QUEUE:
@@ -223,12 +225,15 @@ class SendStation:
     async def _request(self, taken: Delivery, message: Message, *, plain: bool) -> Outcome:
         """The request; after a bug nobody knows whether it was accepted."""
         try:
-            return await self._world.messenger.deliver(taken, message, plain=plain)
+            outcome = await self._world.messenger.deliver(taken, message, plain=plain)
+            self._world.tally["telegram_requests", taken.kind, type(outcome).__name__.lower()] += 1
+            return outcome
         except Exception as error:
             log.exception("delivery %s", taken.id)
             return outbox.Uncertain(f"a bug of ours: {error!r}"[:300])
         finally:
             self._gate.answered()
+            self._world.pulse.beat("requests under way")
 
     async def _settle(
         self, taken: Delivery, settlement: Settlement, now: datetime, revision: int | None

@@ -53,6 +53,8 @@ class TextStation:
     async def tick(self) -> int:
         """Start fetching pages, one per host at a time; returns how many."""
         now = self._world.clock.now()
+        if not self._busy:
+            self._world.pulse.beat("pages under way")
         async with self._world.db.read() as conn:
             due = await articles.due_texts(conn, now, PAGES * 4)
             looks = await rechecks.due(conn, now, PAGES * 4)
@@ -76,6 +78,7 @@ class TextStation:
 
     def _end(self, host: str) -> None:
         self._busy.pop(host, None)
+        self._world.pulse.beat("pages under way")
         self._world.nudge("texts")
 
     async def settle(self) -> None:

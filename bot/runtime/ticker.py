@@ -43,7 +43,7 @@ class Ticker:
         """Begin ticking, and let stations wake each other."""
         for name, tick, every in self._app.ticks():
             self._scheduler.add_job(
-                _guarded(name, tick, self._app.ticking),
+                _guarded(self._app.world, name, tick, self._app.ticking),
                 "interval",
                 seconds=every.total_seconds(),
                 id=name,
@@ -69,7 +69,9 @@ def _now() -> datetime:
     return SystemClock().now()
 
 
-def _guarded(name: str, tick: Tick, running: set[asyncio.Task[int]]) -> Callable[[], Awaitable[None]]:
+def _guarded(
+    world: World, name: str, tick: Tick, running: set[asyncio.Task[int]]
+) -> Callable[[], Awaitable[None]]:
     """A tick whose failures are told and do not stop the next.
 
     It runs in a task of its own, which goes on where the ticker is stopped: a transaction that is cancelled in its
@@ -77,7 +79,7 @@ def _guarded(name: str, tick: Tick, running: set[asyncio.Task[int]]) -> Callable
     """
 
     async def run() -> None:
-        task = asyncio.ensure_future(_told(name, tick))
+        task = asyncio.ensure_future(_told(world, name, tick))
         running.add(task)
         task.add_done_callback(running.discard)
         with contextlib.suppress(asyncio.CancelledError):
@@ -86,13 +88,18 @@ def _guarded(name: str, tick: Tick, running: set[asyncio.Task[int]]) -> Callable
     return run
 
 
-async def _told(name: str, tick: Tick) -> int:
+async def _told(world: World, name: str, tick: Tick) -> int:
+    world.pulse.beat(name)
     try:
         return await tick()
     except StorageError as error:
+        world.tally["station_failures", name] += 1
         log.error("%s waits: %s", name, error)
     except Exception:
+        world.tally["station_failures", name] += 1
         log.exception("%s", name)
+    finally:
+        world.pulse.beat(name)
     return 0
 
 

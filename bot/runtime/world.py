@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -49,17 +51,20 @@ class Notice:
 
 @dataclass(slots=True)
 class Pulse:
-    """When each station last came round, for the health page."""
+    """When each station last came round, on a clock that nobody sets (health.py)."""
 
-    beats: dict[str, datetime] = field(default_factory=dict)
+    monotonic: Callable[[], float] = time.monotonic
+    #: Seconds of that clock.
+    beats: dict[str, float] = field(default_factory=dict)
 
-    def beat(self, station: str, now: datetime) -> None:
+    def beat(self, station: str) -> None:
         """The station is alive and at its work."""
-        self.beats[station] = now
+        self.beats[station] = self.monotonic()
 
-    def rest(self, station: str) -> None:
-        """The station is another process's now, which answers for it."""
-        self.beats.pop(station, None)
+    def silences(self) -> dict[str, float]:
+        """Seconds since each station last came round."""
+        now = self.monotonic()
+        return {station: max(0.0, now - at) for station, at in self.beats.items()}
 
 
 class World:
@@ -87,6 +92,8 @@ class World:
         self.pool = pool
         self.messenger = messenger
         self.pulse = Pulse()
+        #: What this process has counted since its start, by the name of the metric and its labels.
+        self.tally: Counter[tuple[str, ...]] = Counter()
         #: This process's hold on what only one may do; every write of such a role goes through it.
         self.leases: Mapping[Post, Lease] = {post: Lease(db, post, clock) for post in Post}
         #: Stations that have been told of new work since they last looked.

@@ -124,6 +124,16 @@ class Database:
             return [error.problem]
         return [] if found == ["ok"] else [str(line) for line in found]
 
+    async def size(self) -> int:
+        """How large it is, in bytes; without SQLite's journal."""
+        ask = (
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            if self.is_sqlite
+            else "SELECT pg_database_size(current_database())"
+        )
+        async with self.read() as conn:
+            return int(await conn.scalar(text(ask)) or 0)
+
     async def close(self) -> None:
         """Close all connections. The last one to close an SQLite file folds its journal into it."""
         await self._reader.dispose()

@@ -317,14 +317,17 @@ async def states(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, Delive
     return found
 
 
+async def open_counts(conn: AsyncConnection) -> dict[DeliveryState, int]:
+    """How many deliveries are in each state in which they have not come to their end."""
+    found = await conn.execute(
+        select(_d.state, func.count().label("number")).where(_d.state.in_(_OPEN)).group_by(_d.state)
+    )
+    return dict.fromkeys(_OPEN, 0) | {row.state: row.number for row in found}
+
+
 async def counts(conn: AsyncConnection, now: datetime, *, terminal: bool = False) -> QueueCounts:
     """How much waits, and for how long."""
-    by_state = {
-        row.state: row.number
-        for row in await conn.execute(
-            select(_d.state, func.count().label("number")).where(_d.state.in_(_OPEN)).group_by(_d.state)
-        )
-    }
+    by_state = await open_counts(conn)
     ready = (
         await conn.execute(
             _with_chat(func.count().label("number"), func.min(_d.due_at).label("oldest")).where(
@@ -343,9 +346,9 @@ async def counts(conn: AsyncConnection, now: datetime, *, terminal: bool = False
         )
     ).one()
     return QueueCounts(
-        pending=by_state.get(DeliveryState.PENDING, 0),
+        pending=by_state[DeliveryState.PENDING],
         due=ready.number,
-        sending=by_state.get(DeliveryState.SENDING, 0),
+        sending=by_state[DeliveryState.SENDING],
         uncertain=doubts.uncertain or 0,
         resent=doubts.resent or 0,
         oldest_due_at=ready.oldest,

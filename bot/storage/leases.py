@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import func, inspect, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
@@ -60,6 +60,11 @@ async def all(conn: AsyncConnection) -> Sequence[LeaseRow]:  # noqa: A001
         LeaseRow(role=row.role, epoch=row.epoch, beat=row.beat, holder=row.holder, since=row.since)
         for row in await conn.execute(select(schema.lease).order_by(_l.role))
     ]
+
+
+async def exist(conn: AsyncConnection) -> bool:
+    """Whether the database has leases at all: an empty one, or that of an older version, has none."""
+    return await conn.run_sync(lambda sync: inspect(sync).has_table(schema.lease.name))
 
 
 async def take(

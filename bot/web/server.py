@@ -1,27 +1,40 @@
-"""The HTTP server on PORT: /healthz answers 200 while every station moves, 503 with the reason otherwise."""
+"""The HTTP server on PORT: /healthz (alive), /readyz (can do its part) and /metrics (for Prometheus)."""
 
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-#: Sentences on what has stalled (empty while all is well), by station.
-Stalled = Callable[[], Mapping[str, str]]
+from bot.web.vitals import Health
 
 
-def application(stalled: Stalled) -> Starlette:
-    """The web application; `stalled` is asked anew for each request."""
+def application(health: Health) -> Starlette:
+    """The web application; `health` is asked anew for each request."""
 
-    async def healthz(_: Request) -> JSONResponse:
-        found = stalled()
-        return JSONResponse({"ok": not found, "stalled": dict(found)}, status_code=503 if found else 200)
+    async def healthz(_: Request) -> Response:
+        return _answer("stalled", health.stalled())
 
-    return Starlette(routes=[Route("/healthz", healthz)])
+    async def readyz(_: Request) -> Response:
+        return _answer("unready", await health.unready())
+
+    async def metrics(_: Request) -> Response:
+        from bot.web.metrics import CONTENT_TYPE, exposition
+
+        return Response(exposition(await health.vitals()), media_type=CONTENT_TYPE)
+
+    return Starlette(
+        routes=[Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+    )
+
+
+def _answer(name: str, found: Mapping[str, str]) -> Response:
+    """200 where nothing was found, else 503 with the reasons."""
+    return JSONResponse({"ok": not found, name: dict(found)}, status_code=503 if found else 200)
 
 
 class Server(uvicorn.Server):
@@ -41,10 +54,10 @@ def listening(port: int, host: str = "0.0.0.0") -> socket.socket:  # noqa: S104 
     return socket.create_server((host, port))
 
 
-def server(stalled: Stalled) -> Server:
+def server(health: Health) -> Server:
     """The server, not yet running; run it with `await server.serve(sockets=[listening(port)])`."""
     config = uvicorn.Config(
-        application(stalled),
+        application(health),
         log_config=None,
         access_log=False,
         lifespan="off",

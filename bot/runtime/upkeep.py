@@ -1,0 +1,151 @@
+"""What keeps an installation fit, under the desk's lease: backups of SQLite, forgetting what is old, the ballast file."""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.runtime.leases import Post
+from bot.runtime.recovery import BACKUPS
+from bot.runtime.world import World
+from bot.storage import backup, meta, retention
+from bot.storage.database import database_url
+from bot.storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(seconds=10)
+#: Given back to the file system when the disk is full, so that what is under way can be stored.
+BALLAST = 8 * 1024 * 1024
+#: With less free the ballast is let go; with more it is laid down (again).
+FULL, ROOMY = 4 * 1024 * 1024, 256 * 1024 * 1024
+#: After a backup that failed.
+_AGAIN = timedelta(hours=1)
+#: How often what is old is looked for, and how much of it goes in one transaction.
+_FORGET_EVERY = timedelta(days=1)
+_BATCH = 300
+#: Events that are done and answers that were given serve nobody after so long.
+_KEEP_DONE = timedelta(days=14)
+_FORGOT = "retention.done_at"
+
+
+class UpkeepStation:
+    """Comes round every few seconds; a backup runs beside it."""
+
+    def __init__(self, world: World, *, full: int = FULL, roomy: int = ROOMY) -> None:
+        """`full` and `roomy` are free bytes of the disk: below the one the ballast goes, above the other it comes."""
+        directory = world.settings.environment.data_dir
+        self._world = world
+        self._full, self._roomy = full, roomy
+        self._backups = directory / BACKUPS
+        self._ballast = directory / "ballast"
+        self._running: asyncio.Task[None] | None = None
+        self._not_before: datetime | None = None
+
+    async def tick(self) -> int:
+        """Begin what is due; returns how many rows were forgotten."""
+        if self._world.db.is_sqlite:
+            self._balance()
+            if self._due():
+                self._running = asyncio.create_task(self._back_up(), name="backup")
+        return await self._forget()
+
+    async def stop(self) -> None:
+        """Wait for a backup under way: it is short, and half a one is worth nothing."""
+        if self._running is not None:
+            await self._running
+
+    # --- backups ---------------------------------------------------------------------------------
+
+    def _due(self) -> bool:
+        behaviour, now = self._world.settings.behaviour, self._world.clock.now()
+        if self._running is not None and not self._running.done():
+            return False
+        if not behaviour.backup_keep or (self._not_before and now < self._not_before):
+            return False
+        newest = newest_at(self._backups)
+        return newest is None or now - newest >= behaviour.backup_every
+
+    async def _back_up(self) -> None:
+        now, keep = self._world.clock.now(), self._world.settings.behaviour.backup_keep
+        place = database_url(self._world.settings.database_url)
+        target = self._backups / backup.backup_name(place, now)
+        try:
+            await backup.backup(place, target)
+            for old in backup.backups(self._backups)[keep:]:
+                await asyncio.to_thread(old.unlink, missing_ok=True)
+        except (StorageError, OSError) as error:
+            self._not_before = now + _AGAIN
+            log.error("no backup was made: %s", error)
+            return
+        log.info("backup %s", target)
+
+    # --- retention ---------------------------------------------------------------------------------
+
+    async def _forget(self) -> int:
+        """Once a day, batch by batch: other writers come in between."""
+        now = self._world.clock.now()
+        async with self._world.db.read() as conn:
+            done = await meta.get(conn, _FORGOT)
+        if done and now - datetime.fromisoformat(done) < _FORGET_EVERY:
+            return 0
+        behaviour = self._world.settings.behaviour
+        number = await self._texts(now - behaviour.keep_texts)
+        before = now - behaviour.keep_alerts
+        number += await self._all(retention.drop_alerts, before)
+        number += await self._all(retention.drop_matches, before)
+        number += await self._all(retention.drop_audit, before)
+        number += await self._all(retention.drop_articles, now - behaviour.keep_articles)
+        number += await self._all(retention.drop_stories, now - behaviour.keep_articles)
+        number += await self._all(retention.drop_done, now - _KEEP_DONE)
+        async with self._world.leases[Post.DESK].write() as conn:
+            await meta.set(conn, _FORGOT, now.isoformat())
+        if number:
+            log.info("forgot %s old rows", number)
+        return number
+
+    async def _texts(self, before: datetime) -> int:
+        number, after = 0, None
+        while True:
+            async with self._world.leases[Post.DESK].write() as conn:
+                dropped, after = await retention.drop_texts(conn, before, _BATCH, after)
+            number += dropped
+            self._world.pulse.beat("upkeep")
+            if after is None:
+                return number
+
+    async def _all(
+        self, drop: Callable[[AsyncConnection, datetime, int], Awaitable[int]], before: datetime
+    ) -> int:
+        number = 0
+        while True:
+            async with self._world.leases[Post.DESK].write() as conn:
+                dropped = await drop(conn, before, _BATCH)
+            number += dropped
+            self._world.pulse.beat("upkeep")
+            if not dropped:
+                return number
+
+    # --- ballast -------------------------------------------------------------------------------------
+
+    def _balance(self) -> None:
+        """Let the ballast go on a full disk, lay it down on one with room."""
+        try:
+            free = shutil.disk_usage(self._ballast.parent).free
+            if free < self._full and self._ballast.exists():
+                self._ballast.unlink()
+                log.error("the disk is full: the ballast was let go, %s bytes are free; make room", BALLAST)
+            elif free > self._roomy and not self._ballast.exists():
+                # Bytes that no file system takes for a hole.
+                self._ballast.write_bytes(b"khabar: delete me if you must. " * (BALLAST // 31))
+        except OSError as error:
+            log.warning("ballast: %s", error)
+
+
+def newest_at(directory: Path) -> datetime | None:
+    """When the newest backup of a directory was made; None where there is none."""
+    return next((at for one in backup.backups(directory) if (at := backup.made_at(one))), None)
