@@ -65,6 +65,16 @@ def check() -> None:
 
 
 @app.command()
+def doctor(
+    json: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,
+) -> None:
+    """How the installation is, and what to do."""
+    from bot.cli.doctor import doctor as command
+
+    sys.exit(command(as_json=json))
+
+
+@app.command()
 def match(
     source: Source = None,
     json: Json = False,

@@ -62,3 +62,20 @@ class InstanceLock:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def worker_of(database: Path) -> str | None:
+    """The process id of the worker that has an SQLite database now; None where nobody has it."""
+    path = database.with_suffix(".lock")
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return path.read_text(encoding="ascii", errors="replace").strip() or "unknown"
+    else:
+        return None
+    finally:
+        os.close(handle)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from telegram import (
     Bot,
+    ChatFullInfo,
     ChatMember,
     ChatMemberAdministrator,
     ChatMemberRestricted,
@@ -157,7 +158,7 @@ async def asker_about(asker: Asker, chat: int, turn: Turn) -> Asker | None:
     return replace(asker, chat=known, thread=0) if known.kind is ChatKind.CHANNEL else None
 
 
-def obstacle(member: ChatMember, chat: TelegramChat) -> str:
+def obstacle(member: ChatMember, chat: TelegramChat | ChatFullInfo) -> str:
     """Why the bot cannot write to a chat, as this membership of its own has it; empty where it can."""
     if member.status in _GONE:
         return f"the bot is {member.status}"

@@ -233,3 +233,32 @@ def test_the_demo_shows_one_alert_growing() -> None:
     assert "Disputed" in done.stdout
     assert "reply to message 1" in done.stdout
     assert "Changed" in done.stdout
+
+
+def test_doctor_backup_and_restore_on_a_fresh_place(tmp_path: Path) -> None:
+    """JSON lines with parts, exit 1 for the empty outlets file; a backup is made, put back, and refused without a database."""
+    outlets = tmp_path / "outlets.yaml"
+    outlets.write_text("[]", encoding="utf-8")
+    place = {
+        "DATA_DIR": str(tmp_path / "data"),
+        "OUTLETS_FILE": str(outlets),
+        "TELEGRAM_API_URL": f"http://127.0.0.1:{free_port()}",
+    }
+    nothing = bot("db", "backup", **place)
+    made = bot("db", "upgrade", **place)
+    backup = bot("db", "backup", **place)
+    (file,) = (tmp_path / "data" / "backups").iterdir()
+    back = bot("db", "restore", str(file), **place)
+    told = bot("doctor", "--json", **place)
+    wrong = bot("doctor", PORT="many")
+
+    assert (nothing.returncode, made.returncode, backup.returncode, back.returncode) == (1, 0, 0, 0)
+    assert "There is no database" in nothing.stderr
+    assert "read back without a fault" in backup.stdout
+    assert f"Restored {file}." in back.stdout
+    assert told.returncode == 1
+    parts = {line["part"]: line["verdict"] for line in map(json.loads, told.stdout.splitlines())}
+    assert parts["database"] == parts["backups"] == parts["disk"] == "ok"
+    assert [part for part, verdict in parts.items() if verdict == "bad"] == ["outlets"]
+    assert wrong.returncode == 2
+    assert "PORT" in wrong.stdout
