@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from bot.model import Chat, ChatKind, ChatState
-from bot.runtime.fetching import open_fetcher
 from bot.runtime.catalogue import SheetsError
+from bot.runtime.fetching import open_fetcher
 from bot.runtime.lock import worker_of
 from bot.runtime.outlets import read_outlets
 from bot.runtime.recovery import BACKUPS
@@ -231,10 +231,12 @@ async def _telegram(settings: Settings, groups: Sequence[Chat]) -> list[Finding]
     from bot.telegram.sender import open_bot
 
     environment = settings.environment
-    clock = _clock(await server_time(environment.telegram_api_url), datetime.now(UTC))
+    clock = _clock(await server_time(environment.telegram_api_url, settings.proxy), datetime.now(UTC))
     if environment.telegram_bot_token is None:
         return [clock, Finding("token", Verdict.WARNING, "not set", "Get one from @BotFather in Telegram.")]
-    bot = open_bot(environment.telegram_bot_token.get_secret_value(), environment.telegram_api_url)
+    bot = open_bot(
+        environment.telegram_bot_token.get_secret_value(), environment.telegram_api_url, settings.proxy
+    )
     try:
         match await who(bot):
             case Answered(username, id_):

@@ -114,7 +114,7 @@ class Health:
             rows = await leases.all(conn)
             ours = {post.value for post, lease in world.leases.items() if lease.held}
             return Stored(
-                feeds=await feeds.states(conn),
+                feeds={state.value: number for state, number in (await feeds.states(conn)).items()},
                 queues={name: Queue(one.number, _age(one, now)) for name, one in waiting.items()},
                 deliveries={state.value: number for state, number in open_.items()},
                 chats={state.value: number for state, number in (await chats.counts(conn)).items()},
