@@ -156,7 +156,9 @@ def _latin(sample: str, said: str) -> str:
         return best if clear and scores[best] > 2 * scores.get(said, 0) + 2 else said
     if clear or (best in LANGUAGES and scores[best] and scores[best] >= 2 * scores[second]):
         return best
-    return _guess(sample) if sum(map(str.isalpha, sample)) >= _ENOUGH_TO_GUESS else ""
+    if said and sum(map(str.isalpha, sample)) < _ENOUGH_TO_GUESS:
+        return ""  # a name in a text of another script
+    return _guess(sample)
 
 
 @lru_cache(maxsize=1)
