@@ -35,8 +35,10 @@ class Index:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._nodes = Nodes()
-        self._topics = _learn(library, self._nodes)
+        self._topics = _topics(library, self._nodes)
         self._family = _family(library, self._topics)
+        #: Concepts whose names nobody has asked for yet: a library is large, and most watchlists need little of it.
+        self._unlearnt = {concept.id: concept for concept in library}
         #: Concepts on which the watchlists depend; None after an edit, until it is asked for.
         self._asked: frozenset[Topic] | None = None
         self._plans: dict[str, Plan] = {}
@@ -97,6 +99,7 @@ class Index:
 
     def concepts(self, document: Document) -> tuple[ConceptHit, ...]:
         """Every concept of the library that the article mentions, sorted by id."""
+        self._learn(self._unlearnt)
         counts = counted(self._nodes.find(document), document)
         return tuple(
             ConceptHit(
@@ -120,12 +123,28 @@ class Index:
             if self._asked is None:
                 used = (topic for topic in self._topics.values() if topic.uses > 1)
                 self._asked = closure(used, self._family)
+                self._learn(topic.concept for topic in self._asked)
                 self._nodes.narrow(self._asked)
             found = self._nodes.find(document, for_watchlists=True)
             counts = counted(found, document, self._asked) if self._asked else {}
             reading = self._last = Reading(document, found, counts)
         reading.outlet = outlet
         return reading
+
+    def _learn(self, ids: Iterable[str]) -> None:
+        """Bring the names of these concepts into the table of nodes, where they are not there yet."""
+        for id_ in [id_ for id_ in ids if id_ in self._unlearnt]:
+            concept, topic = self._unlearnt.pop(id_), self._topics[id_]
+            is_person = concept.type is ConceptType.PERSON
+            for entry in concept.entries:
+                needs = tuple(self._topics[each] for each in entry.needs)
+                for spec in entry_specs(entry, is_person=is_person):
+                    if spec:
+                        self._nodes.own(spec, entry.text, topic, needs, void=False)
+            for text, lang in concept.void:
+                for spec in void_specs(text, lang):
+                    if spec:
+                        self._nodes.own(spec, text, topic, (), void=True)
 
     def _holding(self, reading: Reading) -> list[Plan]:
         true = reading.true
@@ -151,8 +170,8 @@ def _match(plan: Plan, reading: Reading) -> Match:
     return Match(plan.id, spans, evidence(proven, reading.document))
 
 
-def _learn(library: Library, nodes: Nodes) -> dict[str, Topic]:
-    """Bring every concept into the table of nodes."""
+def _topics(library: Library, nodes: Nodes) -> dict[str, Topic]:
+    """The node of every concept, and what they are to each other; without their names."""
     topics = {concept.id: nodes.topic(concept.id, concept.type) for concept in library}
 
     def named(ids: Iterable[str]) -> tuple[Topic, ...]:
@@ -166,14 +185,6 @@ def _learn(library: Library, nodes: Nodes) -> dict[str, Topic]:
         topic = topics[concept.id]
         topic.needs, topic.unless = named(concept.needs), named(concept.unless)
         topic.wholes = named(wholes.get(concept.id, ()))
-        for entry in concept.entries:
-            for spec in entry_specs(entry, is_person=concept.type is ConceptType.PERSON):
-                if spec:
-                    nodes.own(spec, entry.text, topic, named(entry.needs), void=False)
-        for text, lang in concept.void:
-            for spec in void_specs(text, lang):
-                if spec:
-                    nodes.own(spec, text, topic, (), void=True)
     return topics
 
 

@@ -74,6 +74,7 @@ def test_the_order_of_edits_does_not_matter(world: World, shuffled: list[int]) -
     """Putting, replacing and removing in any order leaves the same answers and nothing behind."""
     asked, document = world
     fresh = Index(LIBRARY)
+    fresh.concepts(document)  # from now on it has the names of all concepts
     size = sizes(fresh)
     order = [number for number in shuffled if number < len(asked)]
     for number in order:
@@ -96,6 +97,24 @@ def sizes(index: Index) -> tuple[int, int, int]:
     """How much an index holds: nodes, keys of words, prefixes."""
     words = index._nodes._vocabulary
     return len(index._nodes._nodes), len(words._by_key), len(words._stems)
+
+
+@law
+@given(worlds(), st.booleans())
+def test_it_does_not_matter_when_names_are_learnt(world: World, early: bool) -> None:
+    """An index that has been asked for every concept, before its watchlists or after, answers as one that has not."""
+    asked, document = world
+    index = Index(LIBRARY)
+    if early:
+        index.concepts(document)
+    for number, query in enumerate(asked):
+        index.put(f"q{number}", query)
+    hits = index.hits(document)
+
+    assert hits == filled(asked).hits(document)
+    assert index.concepts(document) == Index(LIBRARY).concepts(document)
+    index.remove("nothing")  # whatever it remembered of the document is forgotten
+    assert index.hits(document) == hits
 
 
 @law
