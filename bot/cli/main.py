@@ -25,6 +25,8 @@ db_app = typer.Typer(help="The database.", no_args_is_help=True, rich_markup_mod
 app.add_typer(db_app, name="db")
 watchlists_app = typer.Typer(help="The watchlists.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(watchlists_app, name="watchlists")
+outlets_app = typer.Typer(help="The outlets and their feeds.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(outlets_app, name="outlets")
 
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines from standard input to standard output.")]
 Source = Annotated[str | None, typer.Argument(help="A file or an address.", show_default=False)]
@@ -147,6 +149,72 @@ def concept(
     from bot.cli.concept import concept as command
 
     sys.exit(command(name, lang, kind))
+
+
+@outlets_app.command("list")
+def outlets_list() -> None:
+    """How each feed is, its last article, its interval."""
+    from bot.cli.outlets import show as command
+
+    sys.exit(command())
+
+
+@outlets_app.command("add")
+def outlets_add(
+    url: Annotated[str, typer.Argument(help="A home page or a feed.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+) -> None:
+    """Find the feeds of a site and write them into the file."""
+    from bot.cli.outlets import add as command
+
+    sys.exit(command(url, yes=yes))
+
+
+@outlets_app.command("test")
+def outlets_test(name: Annotated[str, typer.Argument(metavar="ID|URL", help="An outlet or a feed.")]) -> None:
+    """What feeds answer right now."""
+    from bot.cli.outlets import test as command
+
+    sys.exit(command(name))
+
+
+@outlets_app.command("pause")
+def outlets_pause(
+    name: Annotated[str, typer.Argument(metavar="ID|URL", help="An outlet or a feed.")],
+) -> None:
+    """Stop polling; what was stored stays."""
+    from bot.cli.outlets import pause as command
+
+    sys.exit(command(name, pause=True))
+
+
+@outlets_app.command("resume")
+def outlets_resume(
+    name: Annotated[str, typer.Argument(metavar="ID|URL", help="An outlet or a feed.")],
+) -> None:
+    """Poll again."""
+    from bot.cli.outlets import pause as command
+
+    sys.exit(command(name, pause=False))
+
+
+@outlets_app.command("import")
+def outlets_import(
+    file: Annotated[Path, typer.Argument(help="An OPML file of a feed reader.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+) -> None:
+    """Take over the feeds of an OPML file."""
+    from bot.cli.outlets import take_over as command
+
+    sys.exit(command(file, yes=yes))
+
+
+@outlets_app.command("export")
+def outlets_export() -> None:
+    """All feeds as OPML."""
+    from bot.cli.outlets import export as command
+
+    sys.exit(command())
 
 
 @db_app.command()

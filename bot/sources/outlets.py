@@ -24,7 +24,7 @@ T = TypeVar("T")
 _OUTLET_KEYS = (
     "id", "name", "country", "language", "owner", "kind", "camp", "user_agent", "full_text", "feeds",
 )  # fmt: skip
-_FEED_KEYS = ("url", "language", "every")
+_FEED_KEYS = ("url", "language", "every", "paused")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EVERY = re.compile(r"(\d+)\s*([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -154,7 +154,12 @@ class _Reader:
         url = self._required(item, "url", place)
         if url:
             self._check_url(item, url)
-        return Feed(url=url, language=self._language(item) or None, every=self._every(item))
+        return Feed(
+            url=url,
+            language=self._language(item) or None,
+            every=self._every(item),
+            paused=self._flag(item, "paused"),
+        )
 
     def _check_url(self, item: CommentedMap, url: str) -> None:
         place = _value_place(item, "url")
@@ -184,6 +189,13 @@ class _Reader:
             self._add(_value_place(item, "every"), f"`{value}` is no interval", remedy)
             return None
         return every
+
+    def _flag(self, item: CommentedMap, key: str) -> bool:
+        value = item.get(key, False)
+        if not isinstance(value, bool):
+            self._add(_value_place(item, key), f"`{value}` is neither true nor false", f"write {key}: true")
+            return False
+        return value
 
     def _language(self, item: CommentedMap) -> str:
         return self._code(

@@ -1,0 +1,283 @@
+"""python -m bot outlets: lists, finds, tests, pauses, imports and exports feeds. The outlets file is the truth: what is
+changed here is changed there, and a running worker takes it up.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
+from bot.model import Feed, FeedHealth, Outlet
+from bot.runtime.catalogue import SheetsError
+from bot.runtime.fetching import open_fetcher
+from bot.runtime.outlets import read_outlets
+from bot.settings import Settings
+from bot.sources.discovery import Discovery, FoundFeed, discover, read_feed
+from bot.sources.opml import OpmlError, export_opml, import_opml
+from bot.sources.outletedits import NotInFileError, added, extended, outlet_text, paused, slug
+from bot.sources.outlets import OutletsError, load_outlets
+from bot.sources.pages import Pages
+from bot.storage import feeds
+from bot.storage.database import Database
+from bot.storage.errors import StorageError
+from bot.storage.feeds import FeedRow
+
+#: Second-level names under which others register: news.com.tr is a site, com.tr is none.
+_SHARED = frozenset(["ac", "co", "com", "edu", "gob", "gov", "info", "net", "org"])
+_SHOWN = 3
+
+
+def show() -> int:
+    """Every feed of the file with its state; returns the exit code."""
+    read = _read()
+    if read is None:
+        return WRONG
+    settings, outlets = read
+    rows: dict[str, FeedRow] = {}
+    if settings.environment.database_url or (settings.environment.data_dir / "khabar.sqlite").exists():
+        try:
+            rows = asyncio.run(_rows(settings))
+        except StorageError as error:
+            tell([str(error)])
+            return FAILED
+    for outlet in outlets:
+        for feed in outlet.feeds:
+            print("  ".join(_columns(outlet, feed, rows.get(feed.url))).rstrip())
+            row = rows.get(feed.url)
+            if row is not None and row.reason and not feed.paused:
+                print(f"    since {row.state_since:%Y-%m-%d %H:%M} UTC: {row.reason}")
+    return 0
+
+
+def add(url: str, *, yes: bool) -> int:
+    """Find a site's feeds and write them into the outlets file; returns the exit code."""
+    read = _read()
+    if read is None:
+        return WRONG
+    settings, outlets = read
+    url = url if "://" in url else f"https://{url}"
+    found = asyncio.run(_discovered(settings, url))
+    if not found.feeds:
+        tell(found.tried)
+        tell(
+            [f"No feed was found at {url}. Give the address of a feed, or look at the page for the word RSS."]
+        )
+        return FAILED
+    listed = {feed.url for outlet in outlets for feed in outlet.feeds}
+    fresh = [one for one in found.feeds if one.url not in listed]
+    for one in found.feeds:
+        _print_feed(one, note="" if one in fresh else "  (already in the file)")
+    if not fresh:
+        return 0
+    file = settings.environment.outlets_file
+    source = file.read_text(encoding="utf-8-sig")
+    home = _home(outlets, url)
+    lines = [Feed(url=one.url, language=one.feed.language or None) for one in fresh]
+    if home is not None:
+        print(f"{file}: below the feeds of {home.id}, whose site this is:")
+        return _write(settings, extended(source, home.id, lines), yes=yes)
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    outlet = Outlet(
+        id=slug(host.partition(".")[0] if host.count(".") == 1 else host, [outlet.id for outlet in outlets]),
+        name=fresh[0].feed.title or host,
+        language=fresh[0].feed.language,
+        feeds=tuple(lines),
+    )
+    print(f"{file}: at its end:\n{outlet_text(outlet)}", end="")
+    return _write(settings, added(source, [outlet]), yes=yes)
+
+
+def test(name: str) -> int:
+    """Ask feeds and show what comes; returns the exit code."""
+    read = _read()
+    if read is None:
+        return WRONG
+    settings, outlets = read
+    asked = [
+        (outlet, feed.url) for outlet in outlets for feed in outlet.feeds if name in (outlet.id, feed.url)
+    ]
+    if not asked and "://" in name:
+        asked = [(Outlet(id="", name=""), name)]
+    if not asked:
+        return _unknown(name, settings, outlets)
+    answers = asyncio.run(_tested(settings, asked))
+    for (_, url), answer in zip(asked, answers, strict=True):
+        if isinstance(answer, str):
+            tell([f"{url}: {answer}"])
+        else:
+            _print_feed(answer)
+            tell([f"{url}: {problem}" for problem in answer.feed.problems])
+    return FAILED if any(isinstance(answer, str) for answer in answers) else 0
+
+
+def pause(name: str, *, pause: bool) -> int:
+    """Write `paused: true` to an outlet's feeds or one feed, or take it out; returns the exit code."""
+    read = _read()
+    if read is None:
+        return WRONG
+    settings, outlets = read
+    source = settings.environment.outlets_file.read_text(encoding="utf-8-sig")
+    try:
+        text, changed = paused(source, name, pause=pause)
+    except NotInFileError:
+        return _unknown(name, settings, outlets)
+    print(f"{changed} feeds {'paused' if pause else 'resumed'}.")
+    return _write(settings, text, yes=True) if changed else 0
+
+
+def take_over(file: Path, *, yes: bool) -> int:
+    """Write the feeds of an OPML file into the outlets file; returns the exit code."""
+    read = _read()
+    if read is None:
+        return WRONG
+    settings, outlets = read
+    try:
+        found = import_opml(file.read_bytes(), outlets)
+    except OSError as error:
+        tell([f"{file}: cannot be read: {error.strerror}"])
+        return FAILED
+    except OpmlError as error:
+        tell([f"{file}: {error}; export the list from the feed reader again"])
+        return WRONG
+    print(f"{sum(len(outlet.feeds) for outlet in found)} new feeds of {len(found)} outlets.")
+    if not found:
+        return 0
+    text = settings.environment.outlets_file.read_text(encoding="utf-8-sig")
+    fresh = []
+    for outlet in found:
+        if (home := _home(outlets, outlet.feeds[0].url)) is None:
+            fresh.append(outlet)
+            continue
+        print(f"More feeds of {home.id}: {', '.join(feed.url for feed in outlet.feeds)}")
+        text = extended(text, home.id, outlet.feeds)
+    print("\n".join(outlet_text(outlet) for outlet in fresh), end="")
+    return _write(settings, added(text, fresh) if fresh else text, yes=yes)
+
+
+def export() -> int:
+    """Print all feeds as OPML; returns the exit code."""
+    read = _read()
+    if read is None:
+        return WRONG
+    sys.stdout.write(export_opml(read[1]))
+    return 0
+
+
+def _read() -> tuple[Settings, tuple[Outlet, ...]] | None:
+    settings = settings_or_none()
+    if settings is None:
+        return None
+    try:
+        return settings, read_outlets(settings.environment.outlets_file)
+    except SheetsError as error:
+        tell(error.problems)
+        return None
+
+
+def _write(settings: Settings, text: str, *, yes: bool) -> int:
+    """Put the file in place at once and whole, after a yes; what would not load is not written."""
+    file = settings.environment.outlets_file
+    try:
+        load_outlets(text, str(file))
+    except OutletsError as error:
+        tell([str(problem) for problem in error.problems])
+        tell([f"{file} was left as it is; write the lines above into it by hand."])
+        return FAILED
+    if not yes:
+        if not sys.stdin.isatty():
+            tell(["Nothing was written: say --yes, or answer at a terminal."])
+            return WRONG
+        if input(f"Write this into {file}? [y/N] ").strip().lower() not in ("y", "yes"):
+            print("Nothing was written.")
+            return 0
+    new = file.with_name(f".{file.name}.new")
+    try:
+        new.write_text(text, encoding="utf-8")
+        if file.exists():
+            new.chmod(file.stat().st_mode)
+        os.replace(new, file)
+    except OSError as error:
+        tell([f"{file}: cannot be written: {error.strerror}; nothing was changed."])
+        return FAILED
+    print(f"{file} is written; a running worker takes it up within 15 seconds.")
+    return 0
+
+
+def _unknown(name: str, settings: Settings, outlets: Sequence[Outlet]) -> int:
+    near = [outlet.id for outlet in outlets if name.lower() in f"{outlet.id} {outlet.name}".lower()]
+    remedy = f"is it {' or '.join(near)}?" if near else "`outlets list` shows what there is"
+    tell([f"{settings.environment.outlets_file}: no outlet or feed is called {name}; {remedy}"])
+    return WRONG
+
+
+async def _rows(settings: Settings) -> dict[str, FeedRow]:
+    db = await Database.open(settings.database_url)
+    try:
+        async with db.read() as conn:
+            return {row.url: row for row in await feeds.all(conn)}
+    finally:
+        await db.close()
+
+
+async def _discovered(settings: Settings, url: str) -> Discovery:
+    fetcher = open_fetcher(settings)
+    try:
+        return await discover(fetcher, Pages(fetcher, lambda: datetime.now(UTC)), url, datetime.now(UTC))
+    finally:
+        await fetcher.close()
+
+
+async def _tested(settings: Settings, asked: Sequence[tuple[Outlet, str]]) -> list[FoundFeed | str]:
+    fetcher = open_fetcher(settings)
+    try:
+        now = datetime.now(UTC)
+        return [await read_feed(fetcher, url, now, outlet.user_agent) for outlet, url in asked]
+    finally:
+        await fetcher.close()
+
+
+def _columns(outlet: Outlet, feed: Feed, row: FeedRow | None) -> tuple[str, ...]:
+    state = "paused" if feed.paused else str(row.state if row else FeedHealth.NEW)
+    last = f"{row.record.published_at:%Y-%m-%d %H:%M}" if row and row.record.published_at else ""
+    every = ""
+    if (
+        row is not None
+        and row.last_poll_at is not None
+        and row.state is not FeedHealth.GONE
+        and not feed.paused
+    ):
+        every = f"{max((row.next_poll_at - row.last_poll_at) / timedelta(minutes=1), 0):.0f} min"
+    return (
+        f"{state:12}",
+        f"{last:16}",
+        f"{every:>8}",
+        f"{outlet.id:24}",
+        row.address or feed.url if row else feed.url,
+    )
+
+
+def _print_feed(found: FoundFeed, note: str = "") -> None:
+    feed = found.feed
+    print(
+        f"{found.url}{note}\n  {feed.title or '(no title)'} [{feed.language or '?'}], {len(feed.entries)} articles"
+    )
+    for entry in sorted(feed.entries, key=lambda one: one.published_at, reverse=True)[:_SHOWN]:
+        print(f"    {f'{entry.published_at:%Y-%m-%d %H:%M}' if entry.dated else 'undated':16}  {entry.title}")
+
+
+def _home(outlets: Sequence[Outlet], url: str) -> Outlet | None:
+    """The outlet whose site an address belongs to: a second outlet for it would count as a second source."""
+    return next((one for one in outlets if any(_site(url) == _site(feed.url) for feed in one.feeds)), None)
+
+
+def _site(url: str) -> str:
+    """The registered name of an address, near enough: its last two labels, or three."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    if labels[-1:] and labels[-1].isdigit():
+        return urlsplit(url).netloc
+    shared = len(labels) > 2 and labels[-2] in _SHARED
+    return ".".join(labels[-3:] if shared else labels[-2:])
