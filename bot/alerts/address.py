@@ -185,16 +185,20 @@ def _deliveries(step: _Step, recipient: Recipient, told: list[_Mine]) -> list[Ne
 
 
 def _corrected(step: _Step, recipient: Recipient) -> list[NewDelivery | Held]:
-    """An admin's word to who was told: the message is edited and answered; without sound where the story is muted.
+    """An admin's word to who was told: the message is edited and answered; without sound where it is quiet or the story is muted.
 
     What still waits to be sent is rendered with it, so it needs no word of its own.
     """
     got = recipient.got
-    if recipient.state is not ChatState.ACTIVE or (got is None and not recipient.digested):
+    if recipient.state is not ChatState.ACTIVE:
         return []
-    if got is not None and (got.first in _LOST or got.first is DeliveryState.PENDING):
+    if got is not None and got.first in _LOST:
+        # What was not sent by itself may have been shown by a digest.
+        got = None
+    if (got is None and not recipient.digested) or (got is not None and got.first is DeliveryState.PENDING):
         return []
-    silent = step.content.story in muted(recipient.mutes, MuteKind.STORY, step.now)
+    muted_here = step.content.story in muted(recipient.mutes, MuteKind.STORY, step.now)
+    silent = muted_here or recipient.quiet_until is not None
     number = step.telling.state_revision
     found: list[NewDelivery | Held] = []
     if step.telling.kind is not TellingKind.EDIT and (got is None or not got.updating):

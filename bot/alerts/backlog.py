@@ -48,6 +48,8 @@ class HeldDelivery:
     alert: int
     held_for: str
     created_at: datetime
+    #: The place knows the story; this announces its turn.
+    turned: bool = False
 
 
 class Fate(StrEnum):

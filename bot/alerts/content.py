@@ -67,6 +67,7 @@ def grow(
         independent=tuple(independent),
         speakers=speakers or {},
         first_seen_at=arrived[0].seen_at,
+        merged=None if _is_back(previous, arrived) else previous.merged,
     )
     return None if _visible(grown) == _visible(previous) else replace(grown, updated_at=now)
 
@@ -87,6 +88,11 @@ def ruled(previous: AlertContent, ruling: Ruling, text: str, *, state: State, no
         ruling=ruling,
         updated_at=now,
     )
+
+
+def _is_back(previous: AlertContent, reports: Sequence[Report]) -> bool:
+    """Whether a story that was merged into another has its first article again: an admin parted them."""
+    return any(report.article == previous.reports[0].article for report in reports)
 
 
 def _joined(known: Sequence[WatchlistName], now: Sequence[WatchlistName]) -> tuple[WatchlistName, ...]:
@@ -112,6 +118,7 @@ def _visible(content: AlertContent) -> tuple[object, ...]:
         content.correction,
         content.ruling,
         content.edits,
+        content.merged,
     )
 
 

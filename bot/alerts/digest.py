@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.alerts.hearing import muted, silence, without_outlets
+from bot.alerts.hearing import heard, muted, withdrawn
 from bot.alerts.markup import Rich, fits, joined
 from bot.alerts.wishes import Mute, MuteKind, Rhythm, Subscription
 from bot.model import AlertContent, WatchlistName
@@ -99,11 +99,11 @@ def compose(
         hit = {name.id for name in one.content.watchlists}
         if not ((one.asleep and awake) or hit & set(due)):
             continue
-        heard = _heard(one.content, wanted, mutes, now)
-        if heard is None or (one.has_message and not one.turned):
+        found = heard(one.content, wanted, mutes, now)
+        if found is None or (not one.turned and (one.has_message or withdrawn(one.content))):
             dropped.append(one.alert)
             continue
-        content, watchlists = heard
+        content, watchlists = found
         under = next((id_ for id_ in watchlists if id_ in due), watchlists[0])
         entries.setdefault(under, []).append(Entry(one.alert, content, one.turned))
     return Digest(
@@ -112,20 +112,6 @@ def compose(
         silent=tuple(names[one.watchlist] for one in wanted if one.watchlist in {*due} - entries.keys()),
         dropped=tuple(dropped),
     )
-
-
-def _heard(
-    content: AlertContent, wanted: Sequence[Subscription], mutes: Sequence[Mute], now: datetime
-) -> tuple[AlertContent, list[str]] | None:
-    """What is heard of a story and through which watchlists; None where nothing is."""
-    if content.story in muted(mutes, MuteKind.STORY, now):
-        return None
-    heard = without_outlets(content, muted(mutes, MuteKind.OUTLET, now))
-    if heard is None:
-        return None
-    hit = {name.id for name in content.watchlists}
-    watchlists = [one.watchlist for one in wanted if one.watchlist in hit and not silence(one, heard)]
-    return (heard, watchlists) if watchlists else None
 
 
 def _occasion(subscriptions: Sequence[Subscription], due: Collection[str]) -> Occasion:

@@ -170,11 +170,12 @@ def _news(previous: AlertContent | None, content: AlertContent) -> tuple[Report,
 
 
 def _opens(previous: AlertContent | None, content: AlertContent) -> bool:
-    """Whether there is news for a chat that has no message yet: an article, a watchlist or a source.
+    """Whether there is news for a chat that has no message yet: an article, a watchlist or a source, or a story that is
+    told by itself again.
 
     A new headline or a changed state of an old story alone is none.
     """
-    if previous is None or _news(previous, content):
+    if previous is None or _news(previous, content) or (previous.merged and not content.merged):
         return True
     watchlists = {name.id for name in previous.watchlists}
     return any(name.id not in watchlists for name in content.watchlists) or len(content.independent) > len(

@@ -3,20 +3,24 @@ ended are told so."""
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.backlog import Fate, HeldDelivery, Hold, fate, hold_of
+from bot.alerts.hearing import heard, withdrawn
 from bot.alerts.lanes import RANK
-from bot.model import AlertContent, Chat, ChatState, DeliveryKind, DeliveryState, Mode
+from bot.alerts.localtime import zone_of
+from bot.alerts.schedule import quiet_until
+from bot.model import AlertContent, Chat, ChatState, DeliveryKind, DeliveryState, Mode, Ruling
 from bot.runtime.breakers import calm, obey_setting
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.leases import Post
 from bot.runtime.retiring import tell_retired
 from bot.runtime.world import World
-from bot.storage import alerts, chats, deliveries, guards, held, subscriptions
+from bot.storage import alerts, chats, deliveries, digests, guards, held, places, subscriptions
 from bot.storage.deliveries import NewDelivery
+from bot.storage.errors import StorageError
 from bot.telegram.backlog import backlog_message
 from bot.telegram.words import Words
 
@@ -26,6 +30,8 @@ log = logging.getLogger(__name__)
 PLACES = 100
 #: How often breakers are looked at.
 CALM_EVERY = timedelta(minutes=1)
+#: A place that could not be told because of a bug is looked at again so much later.
+_AFTER_A_BUG = timedelta(hours=1)
 
 
 class BacklogStation:
@@ -56,13 +62,27 @@ class BacklogStation:
             self._calmed_at = now
         async with self._world.db.read() as conn:
             paused = guards.EVERYTHING in await guards.all(conn, now)
-            places = [] if paused else await held.due_places(conn, now, PLACES)
+            due = [] if paused else await held.due_places(conn, now, PLACES)
         told = 0
-        for chat, thread in places:
-            told += await self._place(catalogue, chat, thread)
+        for chat, thread in due:
+            told += await self._one(catalogue, chat, thread)
         if told:
             self._world.nudge("send")
         return told
+
+    async def _one(self, catalogue: Catalogue, chat: int, thread: int) -> int:
+        """One place. A bug keeps this place waiting, and nobody else."""
+        try:
+            return await self._place(catalogue, chat, thread)
+        except StorageError:
+            raise
+        except Exception:
+            log.exception("what is held for chat %s, topic %s cannot be told", chat, thread)
+            now = self._world.clock.now()
+            async with self._world.leases[Post.DESK].write() as conn:
+                waiting = await held.of_place(conn, chat, thread, now)
+                await held.postpone(conn, [one.id for one in waiting], now + _AFTER_A_BUG)
+            return 0
 
     async def _place(self, catalogue: Catalogue, chat_id: int, thread: int) -> int:
         now = self._world.clock.now()
@@ -74,17 +94,19 @@ class BacklogStation:
             if chat is None or chat.state is not ChatState.ACTIVE or topic is not ChatState.ACTIVE:
                 await held.settle(conn, ids, DeliveryState.CANCELLED, now, error="the chat does not receive")
                 return 0
-            contents = await self._contents(conn, catalogue, waiting, chat_id, thread)
-            unwanted = [one.id for one in waiting if one.alert not in contents]
-            await held.settle(
-                conn, unwanted, DeliveryState.CANCELLED, now, error="its watchlists are no longer wanted here"
-            )
-            wanted = [one for one in waiting if one.alert in contents]
+            contents = await self._contents(conn, catalogue, waiting, chat_id, thread, now)
+            wanted = _wanted(waiting, contents)
+            unwanted = [one.id for one in waiting if one not in wanted]
+            await held.settle(conn, unwanted, DeliveryState.CANCELLED, now, error="no longer wanted here")
             if not wanted:
                 return 0
             if fate(wanted, now, max_age=self._world.settings.behaviour.max_age) is Fate.RELEASE:
                 await held.settle(conn, [one.id for one in wanted], DeliveryState.PENDING, now)
                 return len(wanted)
+            place = await places.get(conn, chat_id, thread)
+            if (until := quiet_until(place.quiet, now, zone_of(chat.timezone))) is not None:
+                await held.postpone(conn, [one.id for one in wanted], until)
+                return 0
             return await self._collapse(conn, catalogue, chat, thread, wanted, contents)
 
     async def _contents(
@@ -94,18 +116,22 @@ class BacklogStation:
         waiting: Sequence[HeldDelivery],
         chat: int,
         thread: int,
+        now: datetime,
     ) -> Mapping[int, AlertContent]:
-        """The alerts that this place may still be told, by id."""
+        """What this place hears of the alerts that it may still be told, by id; an admin's word it hears anyway."""
         owner = chat in self._world.settings.environment.bot_owners
-        subscribed = await subscriptions.of(conn, chat, thread)
+        subscribed = await subscriptions.all_of(conn, chat, thread)
         seen = {Mode.LIVE, Mode.SHADOW} if owner else {Mode.LIVE}
-        visible = {id_ for id_ in subscribed if catalogue.mode(id_) in seen}
-        found = await alerts.get(conn, {one.alert for one in waiting})
-        return {
-            id_: row.content
-            for id_, row in found.items()
-            if visible & {name.id for name in row.content.watchlists}
-        }
+        visible = [one for one in subscribed if catalogue.mode(one.watchlist) in seen]
+        mutes = await places.mutes(conn, chat, thread, now)
+        turned = {one.alert for one in waiting if one.turned}
+        contents: dict[int, AlertContent] = {}
+        for id_, row in (await alerts.get(conn, {one.alert for one in waiting})).items():
+            if found := heard(row.content, visible, mutes, now):
+                contents[id_] = found[0]
+            elif id_ in turned and row.content.ruling is not Ruling.NONE:
+                contents[id_] = row.content
+        return contents
 
     async def _collapse(
         self,
@@ -140,8 +166,24 @@ class BacklogStation:
                 due_at=now,
             )
             await deliveries.add_many(conn, [row], now)
+            # As a digest does: nobody is told twice, and who reads it here is told of a denial or correction.
+            shown = {one.alert: contents[one.alert].state_revision for one in mine}
+            for id_ in sorted(shown):
+                await digests.hold(conn, [(chat.id, thread)], id_, now, asleep=False, turned=False)
+            await digests.shown(conn, chat.id, thread, sorted(shown.items()), now)
             await held.settle(
                 conn, [one.id for one in mine], DeliveryState.EXPIRED, now, error="told together with others"
             )
             log.info("%s alerts for chat %s were told together (%s)", len(newest), chat.id, reason)
         return 1
+
+
+def _wanted(waiting: Sequence[HeldDelivery], contents: Mapping[int, AlertContent]) -> list[HeldDelivery]:
+    """What is still to be told: of several turns of one alert the newest, for all show it as it is now."""
+    newest = {one.alert: one.id for one in waiting if one.turned}
+    return [
+        one
+        for one in waiting
+        if one.alert in contents
+        and (newest[one.alert] == one.id if one.turned else not withdrawn(contents[one.alert]))
+    ]

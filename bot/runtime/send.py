@@ -15,12 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import outbox
 from bot.alerts.callback import Action
-from bot.alerts.hearing import muted, without_outlets
+from bot.alerts.hearing import heard, muted, withdrawn, without_outlets
 from bot.alerts.outbox import Outcome, Settlement, is_stale, recover, settle
 from bot.alerts.pacing import LONGEST_WINDOW, Idle, Pacer, Wait
 from bot.alerts.render import render, render_update
 from bot.alerts.wishes import MuteKind
-from bot.model import Delivery, DeliveryKind, DeliveryState, Message, Ruling
+from bot.model import Delivery, DeliveryKind, DeliveryState, Message
 from bot.runtime.effects import carry_out
 from bot.runtime.gate import Gate
 from bot.runtime.journal import Journal
@@ -290,28 +290,30 @@ class SendStation:
             alert = (await alerts.get(conn, [delivery.alert])).get(delivery.alert)
             chat = await chats.get(conn, delivery.chat)
             first = await deliveries.first_of(conn, delivery.alert, delivery.chat, delivery.thread)
-            wanted = await subscriptions.of(conn, delivery.chat, delivery.thread)
+            wanted = await subscriptions.all_of(conn, delivery.chat, delivery.thread)
             if delivery.kind is DeliveryKind.FIRST:
                 first = await _earlier(conn, alert, delivery)
             mutes = await places.mutes(conn, delivery.chat, delivery.thread, now)
         if alert is None or chat is None:
             return None
-        if delivery.kind is DeliveryKind.FIRST and alert.content.ruling is Ruling.RETRACTED:
-            return None  # an admin took it back before it reached this chat
+        if delivery.kind is DeliveryKind.FIRST and (
+            withdrawn(alert.content) or heard(alert.content, wanted, mutes, now) is None
+        ):
+            return None  # taken back, muted or unsubscribed before it reached this chat
         target = first.message_id if first is not None and delivery.kind is not DeliveryKind.SAMPLE else None
         if target is None and delivery.kind in (DeliveryKind.EDIT, DeliveryKind.UPDATE):
             target = delivery.target  # a sample
         if delivery.kind is DeliveryKind.EDIT and target is None:
             return None
         tell = render_update if delivery.kind is DeliveryKind.UPDATE else render
-        heard = without_outlets(alert.content, muted(mutes, MuteKind.OUTLET, now))
+        rest = without_outlets(alert.content, muted(mutes, MuteKind.OUTLET, now))
         message = tell(
-            heard or alert.content,
+            rest or alert.content,
             language=chat.language,
             timezone=chat.timezone,
             now=now,
             actions=(Action.READ, Action.WHY, Action.MUTE, Action.IRRELEVANT),
-            watchlists=wanted,
+            watchlists=tuple(one.watchlist for one in wanted),
             alert=alert.id,
         )
         return message, target, alert.revision

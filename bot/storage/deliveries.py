@@ -268,14 +268,12 @@ async def cancel_chat(
 async def cancel_story(
     conn: AsyncConnection, story_id: str, chat_id: int, thread_id: int, now: datetime
 ) -> int:
-    """Drop what still waits to be told of a story in one place; returns how much."""
-    alert = select(schema.alert.c.id).where(schema.alert.c.story_id == story_id).scalar_subquery()
+    """Drop what still waits or is held to be told of a story in one place; returns how much."""
+    mine = select(schema.alert.c.id).where(schema.alert.c.story_id == story_id)
     found = await conn.execute(
         update(schema.delivery)
         .values(state=DeliveryState.CANCELLED, settled_at=now, error="muted")
-        .where(
-            _d.alert_id == alert, _d.chat_id == chat_id, _d.thread_id == thread_id, schema.delivery_pending
-        )
+        .where(_d.alert_id.in_(mine), _d.chat_id == chat_id, _d.thread_id == thread_id, _WAITING)
     )
     return found.rowcount
 

@@ -26,6 +26,7 @@ _ALIVE = (
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_KEY = "digest:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +242,7 @@ async def shown_revisions(
 
 def digest_key(chat_id: int, thread_id: int, slot: datetime, part: int) -> str:
     """The unique key of one message of a digest; `slot` is the moment for which it was made."""
-    return f"digest:{chat_id}/{thread_id}/{_microseconds(slot)}/{part}"
+    return f"{_KEY}{chat_id}/{thread_id}/{_microseconds(slot)}/{part}"
 
 
 async def recall(conn: AsyncConnection, chat_id: int, thread_id: int, now: datetime) -> int:
@@ -249,7 +250,13 @@ async def recall(conn: AsyncConnection, chat_id: int, thread_id: int, now: datet
 
     A digest of which a part is on its way or has arrived stays.
     """
-    here = and_(_d.chat_id == chat_id, _d.thread_id == thread_id, _d.kind == DeliveryKind.DIGEST)
+    here = and_(
+        _d.chat_id == chat_id,
+        _d.thread_id == thread_id,
+        _d.kind == DeliveryKind.DIGEST,
+        # Not what tells of an outage or of a watchlist's end.
+        _d.key.startswith(_KEY),
+    )
     waiting_keys = await conn.scalars(select(_d.key).where(here, schema.delivery_pending))
     taken = 0
     for digest in sorted({key.rpartition("/")[0] for key in waiting_keys}):

@@ -128,7 +128,7 @@ async def due_places(conn: AsyncConnection, now: datetime, limit: int) -> list[t
 async def of_place(conn: AsyncConnection, chat_id: int, thread_id: int, now: datetime) -> list[HeldDelivery]:
     """What is held in a place and due, and what an outage left there besides, in order of queueing."""
     found = await conn.execute(
-        select(_d.id, _d.alert_id, _d.held_for, _d.created_at)
+        select(_d.id, _d.alert_id, _d.kind, _d.held_for, _d.created_at)
         .where(
             _d.chat_id == chat_id,
             _d.thread_id == thread_id,
@@ -138,7 +138,13 @@ async def of_place(conn: AsyncConnection, chat_id: int, thread_id: int, now: dat
         .order_by(_d.id)
     )
     return [
-        HeldDelivery(id=row.id, alert=row.alert_id, held_for=row.held_for, created_at=row.created_at)
+        HeldDelivery(
+            id=row.id,
+            alert=row.alert_id,
+            held_for=row.held_for,
+            created_at=row.created_at,
+            turned=row.kind is DeliveryKind.UPDATE,
+        )
         for row in found
         if row.alert_id is not None
     ]
@@ -156,6 +162,14 @@ async def settle(
     for batch in batches(ids):
         await conn.execute(
             update(schema.delivery).values(**values).where(_d.id.in_(batch), schema.delivery_held)
+        )
+
+
+async def postpone(conn: AsyncConnection, ids: Sequence[int], until: datetime) -> None:
+    """Look at these again then."""
+    for batch in batches(ids):
+        await conn.execute(
+            update(schema.delivery).values(due_at=until).where(_d.id.in_(batch), schema.delivery_held)
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.alerts.content import grow, ruled
-from bot.model import AlertContent, Report, Ruling, Stance, State
+from bot.model import AlertContent, Earlier, Report, Ruling, Stance, State
 from tests.alerts.builders import T0, after, claim, content, evidence, named, report
 
 
@@ -122,3 +122,14 @@ def test_a_retraction_can_be_taken_back() -> None:
     retracted = ruled(content(), Ruling.RETRACTED, "Not true.", state=State.SINGLE, now=T0)
     back = ruled(retracted, Ruling.REINSTATED, "", state=State.CONFIRMED, now=T0)
     assert (back.state, back.state_revision, back.correction) == (State.CONFIRMED, 3, "")
+
+
+def test_a_story_that_was_merged_and_parted_again_is_told_by_itself() -> None:
+    """As long as its first article is elsewhere, its alert points there."""
+    merged = Earlier(alert=1, title="Elder", first_seen_at=T0)
+    before = content(report("a"), merged=merged)
+    parted = grown(before, report("a"))
+    elsewhere = grown(before, report("b"))
+    assert parted is not None
+    assert elsewhere is not None
+    assert (parted.merged, elsewhere.merged) == (None, merged)

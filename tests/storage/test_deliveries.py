@@ -232,3 +232,20 @@ async def test_a_stopped_topic_gets_answers_and_nothing_else(db: Database) -> No
         await chats.restore(conn, 7, at(3))
         assert await chats.topic_state(conn, 7, 3) is ChatState.STOPPED
         assert await chats.topic_state(conn, 7, 4) is ChatState.ACTIVE
+
+
+async def test_a_muted_story_loses_all_that_waits_of_any_of_its_alerts(db: Database) -> None:
+    """Also what is held; answers and other chats keep theirs."""
+    async with db.write() as conn:
+        await put_articles(conn, "a1")
+        first = await put_alert(conn)
+        second = await put_alert(conn, chapter=2)
+        rows = [
+            delivery("old", alert=first.id, kind=DeliveryKind.FIRST),
+            delivery("new", alert=second.id, kind=DeliveryKind.FIRST, held_for="pause"),
+            delivery("other", alert=second.id, kind=DeliveryKind.FIRST, chat=8),
+            delivery("answer"),
+        ]
+        await deliveries.add_many(conn, rows, NOW)
+        assert await deliveries.cancel_story(conn, "a1", 7, 0, at(1)) == 2
+        assert [one.id for one in await deliveries.due(conn, at(1), 9)] == [3, 4]
