@@ -29,7 +29,7 @@ _AUX = r"(?:(?:did|does|do|has|have|had|would|could|will|can|is|are|was|were) (?
 #: Who else than its own doer tells of a thing.
 _TELLERS = (
     r"(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?|residents?|locals|villagers|survivors|neighbou?rs|relatives|families|monitors?|watchdogs?|observers|researchers|"
-    r"analysts?|experts?|investigators|nurses|passengers|inmates|prisoners|detainees|neighbors|campaigners|rights groups?|aid groups?|ngos?|opposition|dissidents?|exiles|defectors?|rebels?|militants?|insurgents?|separatists?|mutineers|plaintiffs|lawyers?|"
+    r"analysts?|experts?|investigators|nurses|passengers|inmates|prisoners|detainees|neighbors|campaigners|rights groups?|aid groups?|ngos?|opposition|dissidents?|exiles|defectors?|critics|opponents|detractors|rebels?|militants?|insurgents?|separatists?|mutineers|plaintiffs|lawyers?|"
     r"prosecutors?|accusers?|whistleblowers?|leaks?|memos?|documents?|files|emails?|cables?|papers|records|intercepts|dossier|diplomats?|lawmakers?|traders?|fishermen|farmers|refugees|migrants|medics|doctors)"
 )
 _SAYS = r"(?:says?|said|saying|insist\w*|maintain\w*|assert\w*|stress\w*|declar\w*|add\w*|claim\w*|vow\w*|repl\w+|respond\w*|repeat\w*|swear\w*|swore|protest\w*|tells?|told)"
@@ -45,7 +45,7 @@ _NOT_YET = (
 _SPEAKS_FOR = r"(?:lawyers?|attorneys?|counsel|solicitors?|barristers?|agents?|spokes\w+|representatives?|publicists?|aides?|family|office|campaign|management|embassy|defen[cs]e)"
 _WAS_NOT = r"(?:(?:did|had|was|were) (?:not|never)|(?:didn|hadn|wasn|weren) t|never)"
 _NOT_THERE = r"(?! (?:\w+ ){0,2}(?:doubts?|alternatives?|choice|options?|need|plans?|signs?|hope|room|substitute|solution|time|way|limits?|excuses?|reasons?|guarantees?|money|going back|turning back|place for|change|point|rush|hurry|danger|immediate|words?|winners?|yet))"
-_NONSENSE = r"(?:absurd|ridiculous|laughable|preposterous|ludicrous|outlandish|outrageous lies?|nonsense|nonsensical|rubbish|bogus|hogwash|garbage|malicious|defamatory|libell?ous|slanderous|politically motivated|a witch hunt|a smear(?: campaign)?|a stunt|a set up)"
+_NONSENSE = r"(?:absurd|ridiculous|laughable|preposterous|ludicrous|outlandish|outrageous lies?|nonsense|nonsensical|rubbish|bogus|hogwash|garbage|malicious|defamatory|libell?ous|slanderous|politically motivated|a witch hunt|(?:a )?smears?(?: campaign)?|inauthentic|fraudulent|forged|forger(?:y|ies)|not authentic|a stunt|a set up)"
 #: Who tried to check a thing and could not has said nothing of it, nor has who is checked.
 _CHECKED = r"(?:(?:the|these|those|this|that|its|their|his|her|either|any|both|all) )?(?:\w+ ){0,2}(?:claims?|allegations?|accusations?|reports?|assertions?|statements?|accounts?|rumou?rs?|figures?)"
 
@@ -172,6 +172,8 @@ ENGLISH: CueWords = cue_words(
             rf"{_SAYS} (?:[\w]+ ){{1,3}}(?:is|are|was|were) innocent",
             r"(?:play(?:s|ed|ing)? down|downplay\w*|put(?:s|ting)? (?:paid|an end|to rest|to bed)|pour\w*|lays? to rest|silences?|shut(?:s)? down) (?:\w+ ){0,4}(?:rumou?rs?|speculation|allegations?|accusations?|claims?|suggestions?)",
             r"(?:sets?|setting) (?:the )?record straight",
+            rf"dispel\w* (?:[\w]+ ){{0,4}}(?:{_TOLD}|fears?|myths?|notion|worries)",
+            rf"{_SAYS} (?:that )?no (?!decision|date|one (?:knows|has)|timetable|agreement|progress|details|arrests?|tickets?|further|final|immediate)(?:[\w]+ ){{1,3}}(?:was|were|had been|has been|have been|died|took place|happened|entered|crossed|changed hands){_NOT_YET}",
             rf"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|blast\w*|denounc\w+|dismiss\w*|condemn\w*|decr\w+) (?:[\w\"]+ ){{0,8}}{_NONSENSE}",
             r"(?:distort|misrepresent|twist)\w* (?:of )?(?:the |his |her |its |their )?(?:facts?|truth|reality|remarks|words)",
             r"(?:warn(?:s|ed|ing)?|beware|caution\w*|alert\w*) (?:\w+ ){0,4}(?:of|about|against|over) (?:\w+ ){0,3}(?:fake|false|bogus|fabricated|doctored|forged) (?:\w+ ){0,2}(?:news|reports?|claims?|rumou?rs?|posts?|videos?|messages?|information|images?|letters?|statements?|accounts?|stor(?:y|ies)|audio|documents?)",
@@ -181,6 +183,7 @@ ENGLISH: CueWords = cue_words(
             rf"(?:pours?|poured|heaps?|heaped) (?:scorn|ridicule|cold water|derision) on (?:\w+ ){{0,4}}(?:{_TOLD}|idea|notion)",
             rf"(?:hits?|hit|lash\w*|fires?|fired) (?:out |back )(?:at |against )?(?:\w+ |\" ){{0,4}}(?:{_TOLD}|fabricated|baseless|lies)",
             rf"(?:ridicul|scorn|belittl|deplor|decr|disown|disclaim)\w* (?:\w+ ){{0,4}}{_TOLD}",
+            rf"(?:bristl|scoff|bridl|balk|sneer|recoil|laugh|chafe)\w* at (?:[\w]+ ){{0,3}}(?:{_TOLD}|idea|notion)",
             rf"takes? issue with (?:\w+ ){{0,4}}{_TOLD}",
             r"(?:rule[sd]? out|denied|deny|disclaim\w*|disavow\w*) (?:any )?(?:involvement|responsibility|role|link|knowledge)",
             r"(?:had|has|have|played|plays) (?:absolutely )?(?:nothing to do with|no (?:role|part|hand|say|knowledge|involvement|links?|connection|presence|ties?) (?:in|with|to|of|on|whatsoever))",
@@ -212,7 +215,10 @@ ENGLISH: CueWords = cue_words(
             r"falsely (?:claim\w*|attribut\w*|report\w*|suggest\w*|portray\w*|alleg\w*|link\w*|assert\w*)",
             r"(?:figments? of (?:\w+ ){0,2}imagination|old wives tale|urban myth|wild (?:claims|speculation|rumou?rs|accusations?)|smear campaign|witch hunt|cock and bull)",
             rf": (?!why|how|what|when|where|who|if|analysis)(?:(?!that|who|which|why|how|what)[\w]+ ){{1,5}}(?:{_WAS_NOT}){_NOT_YET}(?! (?:so|to be|alone|enough|just|only|be|been|more|end|stop|forget|again|win|deserve|mind|say|a good|easy|about))",
-            rf"(?:not|never|no) (?:\w+ ){{1,9}}, (?:\w+ ){{0,4}}{_SAYS}(?<!told)(?: \w+){{0,5}}$",
+            rf"(?:not|never|no) (?:\w+ ){{1,9}}, (?:\w+ ){{0,4}}{_SAYS}(?<!told)(?: [\w,]+){{0,7}}$",
+            rf"(?:^|[:\"] )(?:nobody|no one|none of|not a single|not one) (?:[\w]+ ){{1,10}}, (?:\" )?(?:\w+ ){{0,4}}{_SAYS}",
+            rf"(?:^|: )\" (?:not (?:a|an|one)|no|none|nobody|never|nothing) (?:[\w]+ ){{1,9}}(?:, )?\" (?:, )?(?:[\w]+ ){{0,5}}{_SAYS}(?! (?:coach|manager|captain|player))",
+            rf"(?:charges?|{_TOLD}) (?:[\w]+ ){{0,4}}(?:is|are|was|were) (?:\w+ly )?{_NONSENSE}",
             r"^(?:not (?:our|ours|my|mine|us|me|guilty)|it wasn t (?:us|me)|wasn t us)(?![^ ])",
             r"(?:that|it|this|which) (?:simply |just |absolutely )?(?:never happened|did not happen|didn t happen|is not true|isn t true|is a lie|was a lie)",
             r"(?:[:\"]|^) (?:\" )?(?:we|i|they|our \w+|my \w+) (?:(?:have|had|was|were|am|are) (?:not|never)|haven t|hadn t|wasn t|weren t|did not|didn t|do not have|don t have|never|have no|had no|had nothing|have nothing)"
@@ -260,13 +266,15 @@ ENGLISH: CueWords = cue_words(
             Stance.CLAIMS,
             Side.OWN,
             r"(?:rebel|militia|separatist|insurgent|militant|guerrilla|jihadist|unnamed|unidentified|anonymous|dissident|opposition(?= (?:commander|fighter|field|military|source))) (?:\w+ ){0,2}(?:commander|leader|official|fighter|spokes\w+|member|general|officer|chief|figure|source)s? (?:has |have |had |also )?(?:says?|said|tells?|told|report\w*|claim\w*)",
-            rf"(?:\w+ ){{0,2}}{_TELLERS} (?:have |has |also |who \w+ )?(?:say|says|said|suggest\w*|show\w*|reveal\w*|describ\w*|recount\w*|report|reports|reported|recall\w*|charge|charges|charged|speak of|spoke of|tell of|told of|indicat\w*|point to|detail\w*)",
+            rf"(?:\w+ ){{0,2}}{_TELLERS} (?:have |has |also |who \w+ )?(?:say|says|said|suggest\w*|show\w*|reveal\w*|describ\w*|recount\w*|report|reports|reported|recall\w*|charge|charges|charged|told(?! to )|speak of|spoke of|tell of|told of|indicat\w*|point to|detail\w*)",
             r"(?:[\w]+ ){0,2}(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?) (?:\w+ ){0,6}(?:said|says?|tells?|told|claim\w*|report\w*|reveal\w*|suggest\w*|indicat\w*|disclos\w*|confirm\w*|add\w*)",
             r"(?:unnamed|anonymous|informed|well placed|diplomatic|military|security|intelligence|local|official|government|western|rebel|opposition|medical|hospital|tribal|field|exclusive|private|senior|political|judicial|police) (?:\w+ )?sources?",
         ),
         cue(
             Stance.CLAIMS,
             Side.OWN,
+            # A former insider who tells of others than himself.
+            r"(?:former|ex) (?:\w+ )?(?:aide|adviser|advisor|employee|spy|agent|executive|bodyguard|staffer|guard|insider|teammate|secretary|colleague|officer|official|prisoner|inmate|hostage) (?:says?|said|tells?|told|reveals?|revealed)(?! (?:that )?(?:he|she|they|it|his|her|their|will|would|i)(?![^ ]))",
             # "People familiar with the matter said", "nurses at the hospital say".
             r"(?:[\w]+ )?(?:people|persons?|those|officials?|executives?|bankers|insiders) (?:familiar with|close to|briefed on|with (?:direct |first hand )?knowledge of)(?: (?:the|his|her|its|their)(?: \w+)?)?",
             rf"(?:{_TELLERS}|workers|employees|staff(?:ers)?|parents|miners|teachers|students|guards|crew|miners) (?:at|in|from|near|inside|aboard|outside) (?:[\w]+ ){{1,4}}(?:have |had )?(?:say|said|told|tell|report(?:ed)?|describ\w+|recall\w*|recount\w*)",

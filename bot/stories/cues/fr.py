@@ -9,7 +9,7 @@ _TOLD = (
 )
 _ADV = r"(?:(?:categoriquement|formellement|fermement|vigoureusement|officiellement|encore|toujours|jamais|immediatement|explicitement|independamment|clairement|aussitot|publiquement|pu|voulu|souhaite|ete|pas|etre) )*"
 
-_SAYS = r"(?:assur|affirm|dit|disent|jur|insist|martel|certifi|soutien|repon|retor|repliq|declar|maintien|precis|indiqu|tonn|s indign|repet|explique|clam|promet|confi|lanc|soulign)"
+_SAYS = r"(?:assur|affirm|dit|disent|jur|insist|martel|certifi|soutien|repon|retor|repliq|declar|maintien|precis|indiqu|tonn|s indign|repet|explique|clam|promet|confi|lanc|soulign|rassur|temper|tranch|corrig)"
 #: Who tried to check a thing and could not has said nothing of it, nor has who is checked.
 _CHECKED = r"(?:(?:l|la|le|les|ces|cette|ce|cet|leur|leurs|ses) )?(?:(?:authenticite|veracite|exactitude|realite) (?:de|du|des|d) )?(?:(?:l|la|le|les|ces|cette|ce|cet|leur|leurs|ses) )?(?:affirmations?|informations?|accusations?|allegations?|declarations?|rumeurs?|chiffres?|versions?|bilan|video|images?)"
 
@@ -93,7 +93,7 @@ FRENCH: CueWords = cue_words(
             r"(?:recus(?:e|ent|é|er|ait|ant))",
             r"(?:infirm(?:e|ent|é|ée|ait|ant|er))",
             rf"(?:rejet(?:te|tent|é|ée|ées|és|er|ait|ant)|balai(?:e|ent)|balay(?:e|é|ait|ant|er|ent)|contest(?:e|ent|é|ait|ant|er)|repouss(?:e|é|ent|ait)|ecart(?:e|é|ent)) (?:[\w]+ ){{0,4}}{_TOLD}",
-            r"(?:qualifi\w+|denonc\w+|parl\w+) (?:[\w]+ ){0,7}(?:mensonges?|mensong\w+|sans fondement|fauss(?:e|es)|faux|infond\w+|calomnies?|calomnieu\w+|diffamatoires?|absurdes?|ridicules?|manipulation|desinformation|fantaisistes?|fabulations?)",
+            r"(?:qualifi\w+|denonc\w+|parl\w+|jug\w+|tax\w+|trait\w+) (?:[\w\"]+ ){0,7}(?:grotesques?|delirant\w*|farfelu\w*|aberrant\w*|infamants?|mensonges?|mensong\w+|sans fondement|fauss(?:e|es)|faux|infond\w+|calomnies?|calomnieu\w+|diffamatoires?|absurdes?|ridicules?|manipulation|desinformation|fantaisistes?|fabulations?)",
             r"dementi",
             r"(?:plaide|plaident|plaidé) non coupables?",
             rf"{_SAYS}\w* (?:qu |que )(?:[\w]+ ){{1,6}}(?:n|ne) (?:a|ont|avait|avaient|est|sont|etait|etaient|y|en) (?:\w+ ){{0,3}}(?:pas|jamais|aucun|aucune|rien|ni|nullement|personne)(?! (?:\w+ ){{0,2}}(?:encore|pret|prets|inquiet|decide|exclu|tranche|fini|suffi\w*|facile))",
@@ -117,6 +117,8 @@ FRENCH: CueWords = cue_words(
             r"(?:aucun|aucune) (?:de nos|de ses|de leurs) (?:\w+ ){1,2}n (?:est|a|etait) ",
             r"faux , (?:retorque|retorquent|repond|repondent|assure|assurent|dit|tonne|replique|affirme|tranche|selon)",
             r"(?:sans|aucun|denue\w* de(?: tout)?) fondement",
+            r"denue\w* (?:de|d) (?:tout |toute )?(?:sens|verite|realite|serieux|logique|interet|base|preuves?)",
+            rf"{_SAYS}\w* qu aucune? (?!decision|date|accord|arrestation|progres)(?:[\w]+ ){{1,4}}n (?:a|ont|est|sont|avait|etait|y)",
             r"(?:ce n est|c est|cela n est|cela est) (?:pas vrai|faux|pas exact|inexact|un mensonge|une invention|absolument faux|archi faux|de la desinformation|une fake news|une manipulation|pas nous)",
             r"(?:fantasmes?|elucubrations?|affabulations?|tissu de mensonges|infox|intox|fake news|bobards?|desinformation)",
             r"(?:aucun|aucune|pas de|pas d|pas un|pas une|il n y a|il n y avait|ni) (?!(?:pas |aucun\w* )?(?:d |de )?(?:alternatives?|autres?|solutions?|doutes?|urgence|plan|choix|raisons?|temps|remede|miracle|recette))(?:\w+ ){1,12}, (?:\w+ )?(?:assur|affirm|dit|jur|selon|insist|martel|certifi|soutien|repon|retor|repliq|declar|maintien|precis|indiqu)\w*",
@@ -194,6 +196,7 @@ FRENCH: CueWords = cue_words(
             r"(?:allegu(?:e|ent|é)|revendiqu(?:e|ent|é|ait|ant))",
             r"(?:cri(?:e|ent|é|aient)|hurl\w+|denonc\w+) (?:a |au |une |des )?(?:la )?(?:fraude|manipulation|triche|tricherie|complot|scandale|trucage|fraudes|truquage|irregularites)",
             r"denonc\w+ (?:\w+ )?(?:des|les|une|un|la|le|l|de) (?:\w+ )?(?:arrestations?|exactions?|tortures?|violations?|crimes?|executions?|massacres?|agressions?|detentions?|disparitions?|abus|attaques?|bombardements?|pillages?|viols?|incursions?|ingerences?|genocide|represailles|repression|intimidations?|violences?|detournements?|corruption)",
+            r"reproch\w+ (?:a|au|aux) (?:[\w]+ ){1,4}(?:d avoir|d etre|de|d)",
             r"(?:se vant\w+|se targu\w+) (?:d |de )(?:avoir|etre|son|sa|ses)?",
             r"(?:point(?:e|ent|é|ant|ait) (?:\w+ )?du doigt|met(?:tent)? en cause|mis en cause|imput(?:e|ent|é|ant|ait))",
             r"(?:rend(?:ent)?|tien(?:t|nent)|juge(?:nt)?) (?:\w+ ){1,4}responsables?",

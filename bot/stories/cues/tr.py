@@ -9,7 +9,7 @@ _PAST = r"(?:gecen|onceki|bir onceki|evvelki|dun\w*|yil\w*|ay\w{0,3}|hafta\w*|gu
 _PLAIN_MIS = r"(?:gumus|yemis|gecmis|dolmus|ermis|yetmis|altmis|memis|demis|kamis|gelismis|okumus|bilmis|tanimis|komis|kalkinmis|karmasiklasmis|secilmis|kuru yemis)"
 
 #: Who tells of others, not of himself.
-_TELLERS = r"(?:kurtulan|tanik|sakin|koylu|magdur|yakinlar|hemsire|isci|ogrenci|yolcu|calisan|gocmen|multeci|komsu|aile|aktivist|balikci|mahkum|tutuklu|esir)"
+_TELLERS = r"(?:kurtulan|tanik|sakin|koylu|magdur|yakinlar|hemsire|doktor|hekim|ogretmen|isci|ogrenci|yolcu|calisan|gocmen|multeci|komsu|aile|aktivist|balikci|mahkum|tutuklu|esir)"
 _TELL = r"(?:soyle|anlat|aktar|belirt|duyur|acikla|ifade et|bildir|one sur|dile getir)\w*"
 _CHECKED = r"(?:iddia|haber|bilgi|goruntu|video|rapor|rakam|sayi|kayit|suclama|aciklama)\w*"
 
@@ -92,7 +92,9 @@ TURKISH: CueWords = cue_words(
         cue(
             Stance.DENIES,
             Side.NOWHERE,
-            rf"{_TOLD} (?:[\w]+ ){{0,5}}(?:yalan|iftira|asilsiz|uydurma|hayal urunu|gercek disi|dezenformasyon)\w*",
+            r"(?:kulliyen|koca bir|duz|duzmece|kuyruklu|kocaman) yalan\w*",
+            rf"{_TOLD} (?:[\w\"]+ ){{0,5}}(?:yanit|cevab)\w* (?:ver|geldi|gecikme)\w*",
+            rf"{_TOLD} (?:[\w\"]+ ){{0,5}}(?:yalan|iftira|asilsiz|uydurma|hayal urunu|gercek disi|dezenformasyon)\w*",
             r"asilsiz\w*",
             r"(?:mesnetsiz|dayanaksiz|temelsiz|gulunc|akil disi|sacmali[gk]|sacma sapan|zirva|safsata|hayal mahsulu|iftiradan|karalama kampanya|algi operasyon|itibarsizlastirma|kumpas)\w*",
             r"gercege aykiri\w*",
