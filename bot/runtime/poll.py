@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.language import read
-from bot.model import Article, FeedHealth, FullText, Match
+from bot.model import Article, FeedHealth, FeedRecord, FullText, Match
 from bot.runtime import outages
 from bot.runtime.catalogue import Catalogue
+from bot.runtime.catchup import missed_entries
 from bot.runtime.rechecks import LOOKS
 from bot.runtime.weather import Pace, Weather
 from bot.runtime.world import World
@@ -149,6 +150,9 @@ class PollStation:
         catalogue = await world.catalogue()
         pace = self._weather.pace(feed, now, random.random())
         plan = poll_plan(feed, answer, parsed, listed, known, watched, catalogue, now, pace)
+        if (missed := await missed_entries(world, feed, plan.update.record, now)) is not None:
+            more = poll_plan(feed, answer, None, *missed, {}, catalogue, now, pace)
+            plan = _with_missed(plan, more)
         await self._apply(feed, plan, catalogue, now)
         return plan
 
@@ -276,6 +280,20 @@ def _success(
         body_hash=answer.digest if isinstance(answer, Fetched) else None,
         primed=True if parsed is not None else None,
         cadence=stored(state.rhythm) if state.rhythm else None,
+    )
+
+
+def _with_missed(plan: PollPlan, more: PollPlan) -> PollPlan:
+    """The plan with the articles that only a news sitemap had, and how many they are."""
+    there, record = {row.article.id for row in plan.articles}, plan.update.record or FeedRecord()
+    fresh = [row for row in more.articles if row.article.id not in there]
+    span = replace(record.missed, found=len(fresh)) if record.missed else None
+    return replace(
+        plan,
+        update=replace(plan.update, record=replace(record, missed=span)),
+        articles=[*fresh, *plan.articles],
+        matches={**more.matches, **plan.matches},
+        looks=plan.looks | more.looks,
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.model import FeedHealth
 from bot.storage import feeds
 from bot.storage.feeds import FeedRow
-from tests.journeys.outlets import Outlet, Trouble
+from tests.journeys.outlets import NEWS_SITEMAP, Outlet, Trouble
+from tests.journeys.telling import SUMMARY, TITLE
 from tests.runtime.worlds import Desk, desk
 
 HOUR = timedelta(hours=1)
@@ -117,6 +118,25 @@ async def test_a_window_that_slid_is_said(tmp_path: Path) -> None:
         assert row.state is FeedHealth.SHORT
         assert row.record.missed is not None
         assert any("may have been missed at Busy" in text for text in owner_texts(run))
+
+
+async def test_a_news_sitemap_fills_the_gap(tmp_path: Path) -> None:
+    """What fell out of the window is stored and told like everything else, and owners hear how much it was."""
+    busy = Outlet("busy", every="30m")
+    async with desk(tmp_path, busy, owners=[OWNER]) as run:
+        busy.robots = f"User-agent: *\nDisallow:\nSitemap: {busy.url}{NEWS_SITEMAP}"
+        await start_owner(run)
+        publish_every_minute(run, busy, 30)
+        await run.pass_time(HOUR / 2, step=HOUR / 2)
+        run.publish(busy, TITLE, SUMMARY, age=-timedelta(minutes=20))
+        publish_every_minute(run, busy, 60, begin=HOUR / 2 + timedelta(minutes=30))
+        await run.pass_time(HOUR, step=HOUR)
+        row = (await rows(run))["busy"]
+
+        assert row.record.missed is not None
+        assert row.record.missed.found
+        assert any("Its news sitemap had" in text for text in owner_texts(run))
+        assert any(TITLE in one.text for one in run.told())
 
 
 def publish_every_minute(run: Desk, outlet: Outlet, count: int, begin: timedelta = timedelta()) -> None:
