@@ -16,7 +16,7 @@ from bot.model import Article, FeedHealth, FeedRecord, FullText, Match
 from bot.runtime import outages
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.catchup import missed_entries
-from bot.runtime.rechecks import LOOKS
+from bot.runtime.rechecks import HASTENED_EVERY, LOOKS
 from bot.runtime.weather import Pace, Weather
 from bot.runtime.world import World
 from bot.sources import health
@@ -164,7 +164,7 @@ class PollStation:
             if plan.looks:
                 await rechecks.plan(conn, new & plan.looks, now + LOOKS[0])
             if plan.retitled:
-                await rechecks.hasten(conn, plan.retitled, now)
+                await rechecks.hasten(conn, plan.retitled, now, unless_since=now - HASTENED_EVERY)
             await events.add_articles(
                 conn, [row.article.id for row in plan.articles if row.article.id in new], now
             )

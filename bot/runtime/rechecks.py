@@ -22,6 +22,8 @@ from bot.stories.edits import changes
 PAGE_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 #: After the article was first seen.
 LOOKS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+#: A headline that goes back and forth in the feed is no reason to ask for the page more often than this.
+HASTENED_EVERY = timedelta(hours=1)
 #: One 404 may be a hiccup: the second in a row is believed. A 410 is believed at once (RFC 9110 section 15.5.11).
 _GONE, _NOT_FOUND = 410, 404
 _AGAIN = timedelta(minutes=10)
@@ -34,8 +36,11 @@ def look_at(seen_at: datetime, round: int, now: datetime) -> datetime | None:  #
 
 
 def next_look(row: Recheck, seen_at: datetime, now: datetime) -> Recheck | None:
-    """The look after this one; rounds whose time has passed meanwhile are one look together, not several."""
-    round_ = row.round + 1
+    """The look after this one; rounds whose time has passed meanwhile are one look together, not several.
+
+    One out of turn, because the feed shows another headline, takes no later look away.
+    """
+    round_ = row.round
     while round_ < len(LOOKS) and seen_at + LOOKS[round_] <= now:
         round_ += 1
     due_at = look_at(seen_at, round_, now)

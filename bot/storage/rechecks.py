@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
 from bot.storage.statements import batches, insert_into
+from bot.storage.words import Origin
 
 _r = schema.recheck.c
+_a = schema.article_reading.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,19 @@ async def plan(conn: AsyncConnection, article_ids: Iterable[str], due_at: dateti
         await conn.execute(insert_into(conn, schema.recheck).on_conflict_do_nothing(), rows)
 
 
-async def hasten(conn: AsyncConnection, article_ids: Iterable[str], now: datetime) -> None:
-    """Look at these now, where a look is planned: something says that they changed."""
+async def hasten(
+    conn: AsyncConnection, article_ids: Iterable[str], now: datetime, *, unless_since: datetime
+) -> None:
+    """Look at these now, where a look is planned: something says that they changed.
+
+    Those that were looked at again since `unless_since` keep their time.
+    """
+    looked = exists().where(_a.article_id == _r.article_id, _a.origin == Origin.AGAIN, _a.at > unless_since)
     for batch in batches(sorted({*article_ids})):
         await conn.execute(
-            update(schema.recheck).values(due_at=now).where(_r.article_id.in_(batch), _r.due_at > now)
+            update(schema.recheck)
+            .values(due_at=now)
+            .where(_r.article_id.in_(batch), _r.due_at > now, ~looked)
         )
 
 

@@ -61,6 +61,22 @@ async def test_a_headline_that_changes_is_found_as_soon_as_the_feed_shows_it(tmp
         assert "Egypt sends 150 said to send soldiers" in message.text
 
 
+async def test_a_headline_that_goes_back_and_forth_takes_no_look_away(tmp_path: Path) -> None:
+    """It brings no more than one look an hour forward; what changes the next night is still found."""
+    outlet = levant(every="10m")
+    async with desk(tmp_path, outlet) as run:
+        path = await told(run, outlet)
+        before = len(outlet.asked(path))
+        for turn in range(18):
+            title = TITLE if turn % 2 else "Egypt said to send soldiers to Syria's Idlib"
+            outlet.change(outlet.pieces[-1], title=title)
+            await run.pass_time(10 * MINUTE, step=10 * MINUTE)
+        assert 3 <= len(outlet.asked(path)) - before <= 6
+        outlet.change(outlet.pieces[-1], text=TEXT.replace("150", "15"), title=TITLE)
+        await run.pass_time(22 * HOUR, step=HOUR)
+        assert "150 15 Egyptian soldiers" in run.told()[0].text
+
+
 async def test_a_deleted_article_is_told_after_the_second_look(tmp_path: Path) -> None:
     """One 404 may be a hiccup; the page that stays away was deleted, and one that comes back is told too."""
     outlet = levant()
