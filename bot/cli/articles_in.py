@@ -12,11 +12,15 @@ from typing import Any, BinaryIO
 
 from bot.cli.articles import InputError, read_articles
 from bot.cli.problems import FAILED, WRONG, tell
-from bot.language import read
+from bot.language import Document, read
 from bot.model import Article, Match, Outlet
 from bot.runtime.catalogue import Catalogue, SheetsError, load_directory
 from bot.runtime.outlets import read_outlets
 from bot.settings import Environment
+
+#: `match --explain` says of a watchlist why it misses where so much of it is there, or where so few are asked about.
+_NEAR = 0.5
+_FEW = 3
 
 
 def match(source: str | None, *, as_json: bool, only: Sequence[str], explain: bool) -> int:
@@ -192,17 +196,27 @@ def _show(
     """Answers for a person."""
     document = read(article)
     print(f"{article.title}  [{document.lang or 'language unknown'}]")
+    if explain:
+        _explain(document, catalogue, outlet, ids)
+        return
     matched = {item.watchlist: item for item in catalogue.index.match(document, outlet)}
-    for id_ in ids:
-        item = matched.get(id_)
-        if explain:
-            print(
-                f"{'hit ' if item else 'miss'} {id_}: {catalogue.index.explain(id_, document, outlet).text}"
-            )
-        elif item is not None:
-            terms = ", ".join(dict.fromkeys(f"{span.text} ({span.term})" for span in item.spans))
-            print(f"hit  {id_}: {terms}")
-            if item.evidence is not None:
-                print(f"     “{item.evidence.text}”")
-    if not explain and not any(id_ in matched for id_ in ids):
+    for item in (matched[id_] for id_ in ids if id_ in matched):
+        terms = ", ".join(dict.fromkeys(f"{span.text} ({span.term})" for span in item.spans))
+        print(f"hit  {item.watchlist}: {terms}")
+        if item.evidence is not None:
+            print(f"     “{item.evidence.text}”")
+    if not any(id_ in matched for id_ in ids):
         print("no watchlist; --explain says why")
+
+
+def _explain(document: Document, catalogue: Catalogue, outlet: Outlet | None, ids: Sequence[str]) -> None:
+    """Hits first, then misses from the nearest on; those of which nearly nothing is there only by name."""
+    found = sorted(
+        (catalogue.index.explain(id_, document, outlet) for id_ in ids),
+        key=lambda one: (not one.holds, -one.nearness, one.watchlist),
+    )
+    told = [one for one in found if one.nearness >= _NEAR or len(ids) <= _FEW]
+    for one in told:
+        print(f"{'hit ' if one.holds else 'miss'} {one.watchlist}: {one.text}")
+    if far := [one.watchlist for one in found if one not in told]:
+        print(f"far  {', '.join(far)} (--watchlist ID says why)")

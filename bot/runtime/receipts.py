@@ -205,13 +205,12 @@ class Receipts:
         found: list[MissStep] = []
         for watchlist in self._catalogue.index.ids:
             explained = self._catalogue.index.explain(watchlist, document, outlet)
-            leaves = [step.holds for step in explained.steps if step.depth > 0] or [explained.holds]
             found.append(
                 MissStep(
                     watchlist=watchlist,
                     title=self._title(watchlist),
                     says=explained.text,
-                    share=round(sum(leaves) / len(leaves), 2),
+                    share=round(explained.nearness, 2),
                 )
             )
         return tuple(sorted(found, key=lambda miss: (-miss.share, miss.watchlist))[:_MISSES])

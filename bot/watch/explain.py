@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.model import Evidence, Span
 from bot.watch.context import why_not
+from bot.watch.nearness import nearness
 from bot.watch.nodes import All, Any, Asked, Close, Group, No, Node, Often, Side, Term, Topic, Within
 from bot.watch.positions import Hit, lowest
 from bot.watch.proof import cut, evidence, pairs, proof, written
@@ -16,6 +17,8 @@ from bot.watch.tree import MAX_NUMBER, Key, Scope, Unit
 _LISTED = 6
 #: Characters that a person still reads; `steps` tell every part of a longer one.
 _TELLING = 120
+#: Ways of an OR that are all told where none holds; of more, the nearest alone.
+_WAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a watchlist holds for an article or does not. `text` is one paragraph, `steps` go part by part."""
+    """Why a watchlist holds for an article or does not. `text` is one paragraph, `steps` go part by part.
+
+    `nearness` is how much of the query the article has, 0 to 1.
+    """
 
     watchlist: str
     holds: bool
     text: str
+    nearness: float
     steps: tuple[Step, ...]
     spans: tuple[Span, ...] = ()
     evidence: Evidence | None = None
@@ -45,33 +52,14 @@ def explanation(id_: str, root: Node, reading: Reading) -> Explanation:
     """The explanation of a query for a reading."""
     steps: list[Step] = []
     holds = _walk(root, reading, None, 0, steps)
-    parts = list(root.parts) if isinstance(root, All) else [root]
-    if holds:
-        text = "; ".join(
-            says for part in parts if not isinstance(part, No) and (says := _says(part, reading, None, True))
-        )
-        text = "; ".join(filter(None, (text, _spared(parts, reading))))
-        proven = proof(root, reading)
-        spans = tuple(dict.fromkeys(cut(reading.document, hit, term) for hit, term in proven))
-        return Explanation(id_, True, text, tuple(steps), spans, evidence(proven, reading.document))
-    failed = [part for part in parts if not part.holds(reading, None)]
-    there = [_name(part) for part in parts if isinstance(part, Side) and part.holds(reading, None)]
-    # Ways to hold share what they lack; each lack is told once.
-    lacks = list(dict.fromkeys("; ".join(_says(part, reading, None, False) for part in failed).split("; ")))
-    more = f"; … ({len(lacks) - _LISTED} more)" if len(lacks) > _LISTED + 1 else ""
-    text = "; ".join(lacks[:_LISTED] if more else lacks) + more
-    if there:
-        text = f"{_listed(there, 'and')} {'is' if len(there) == 1 else 'are'} present; {text}"
-    return Explanation(id_, False, text, tuple(steps))
-
-
-def _spared(parts: Sequence[Node], reading: Reading) -> str:
-    """What is to be said of the query's exclusions where none holds: each, or where that is long their number."""
-    says = [_says(part, reading, None, True) for part in parts if isinstance(part, No)]
-    text = "; ".join(filter(None, says))
-    if len(text) <= _TELLING:
-        return text
-    return f"none of its {len(says)} exclusions" if len(says) > 1 else "not what it excludes"
+    near = nearness(root, reading)
+    text = _says(root, reading, None, holds)
+    if not holds:
+        text += " (other ways are further off)" if _has_ways(root) else ""
+        return Explanation(id_, False, text, near, tuple(steps))
+    proven = proof(root, reading)
+    spans = tuple(dict.fromkeys(cut(reading.document, hit, term) for hit, term in proven))
+    return Explanation(id_, True, text, near, tuple(steps), spans, evidence(proven, reading.document))
 
 
 def _walk(node: Node, reading: Reading, scope: Scope | None, depth: int, steps: list[Step]) -> bool:
@@ -147,8 +135,65 @@ def _says(node: Node, reading: Reading, scope: Scope | None, holds: bool) -> str
         return _negated(node.parts[0], reading, scope, holds)
     if isinstance(node, Asked):
         return _asked(node, reading, holds)
-    decisive = [part for part in node.parts if part.holds(reading, scope) is holds]
-    return "; ".join(_says(part, reading, scope, holds) for part in decisive)
+    if not holds:
+        there, lacks = _lacking(node, reading, scope)
+        return _there(there) + "; ".join(lacks)
+    if isinstance(node, Any):  # one way is enough
+        return next(_says(part, reading, scope, True) for part in node.parts if part.holds(reading, scope))
+    return _all(node, reading, scope)
+
+
+def _all(node: Node, reading: Reading, scope: Scope | None) -> str:
+    """What an AND found, and at its end what it excludes: each, or where that is long their number."""
+    found = [_says(part, reading, scope, True) for part in node.parts if not isinstance(part, No)]
+    says = [_says(part, reading, scope, True) for part in node.parts if isinstance(part, No)]
+    if len("; ".join(says)) > _TELLING:
+        says = [f"none of its {len(says)} exclusions" if len(says) > 1 else "not what it excludes"]
+    return "; ".join(dict.fromkeys(filter(None, found + says)))
+
+
+def _lacking(node: Node, reading: Reading, scope: Scope | None) -> tuple[list[str], list[str]]:
+    """What is there of a part that does not hold, and what it lacks; of many ways the nearest."""
+    there: dict[str, None] = {}
+    lacks: dict[str, None] = {}
+    if isinstance(node, Within):
+        return _lacking(node.parts[0], reading, node.scope)
+    if isinstance(node, Close) and not _both(node, reading, scope):
+        parts: Sequence[Node] = (node.left, node.right)
+    elif isinstance(node, Any) and len(node.parts) > _WAYS:
+        parts = (max(node.parts, key=lambda part: nearness(part, reading, scope)),)
+    elif isinstance(node, All | Any):
+        parts = node.parts
+    else:
+        return [], [_says(node, reading, scope, False)]
+    for part in parts:
+        if not part.holds(reading, scope):
+            more, missing = _lacking(part, reading, scope)
+            there |= dict.fromkeys(more)
+            lacks |= dict.fromkeys(missing)
+        elif isinstance(part, Side):
+            there[_present(part, reading, scope)] = None
+    return list(there), list(lacks)
+
+
+def _has_ways(node: Node) -> bool:
+    """Whether there are ways that a miss does not tell."""
+    return (isinstance(node, Any) and len(node.parts) > _WAYS) or (
+        not isinstance(node, Side | No) and any(_has_ways(part) for part in node.parts)
+    )
+
+
+def _present(side: Side, reading: Reading, scope: Scope | None) -> str:
+    """What is there all the same: a term by its name, of a long OR the word that was found."""
+    if isinstance(side, Group) and not side.text:
+        return _quoted(reading.hits(side, scope)[0], reading)
+    return _name(side)
+
+
+def _there(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"{_listed(names, 'and')} {'is' if len(names) == 1 else 'are'} present; "
 
 
 def _times(count: int) -> str:
@@ -221,9 +266,9 @@ def _together(node: Close, reading: Reading, scope: Scope | None) -> str:
 
 
 def _apart(node: Close, reading: Reading, scope: Scope | None) -> str:
-    missing = [side for side in (node.left, node.right) if not side.holds(reading, scope)]
-    if missing:
-        return "; ".join(_missing(side, reading, scope) for side in missing)
+    there, lacks = _lacking(node, reading, scope) if not _both(node, reading, scope) else ([], [])
+    if lacks:
+        return _there(there) + "; ".join(lacks)
     within = f"within {node.reach} words {'after' if node.ordered else 'of'}"
     if isinstance(node.reach, Unit):
         within = f"in one {node.reach.name.lower()} with"
@@ -238,6 +283,10 @@ def _apart(node: Close, reading: Reading, scope: Scope | None) -> str:
     return (
         f"{text}; nearest: {_quoted(found[1], reading)} {_distance(*found)} from {_quoted(found[0], reading)}"
     )
+
+
+def _both(node: Close, reading: Reading, scope: Scope | None) -> bool:
+    return node.left.holds(reading, scope) and node.right.holds(reading, scope)
 
 
 def _between(hit: Hit, other: Hit) -> int:

@@ -59,6 +59,16 @@ LIBRARY = Library(
         ),
         ("@libya", "Lebanon: clashes in Tripoli", "no @libya ('Tripoli' does not count beside @lebanon)"),
         (
+            "@egypt AND ((army AND @syria) OR (navy AND @libya AND @syria) OR (fleet AND @lebanon))",
+            "Egypt moves into Syria",
+            "@egypt and @syria are present; no army (other ways are further off)",
+        ),
+        (
+            "@syria AND (@libya OR @egypt) AND ((army OR navy) NEAR/3 @lebanon)",
+            "Egypt moves a navy into Syria",
+            "@syria, 'Egypt' and 'navy' are present; no @lebanon",
+        ),
+        (
             "a1 OR a2 OR a3 OR a4 OR a5 OR a6 OR a7",
             "x",
             "no (a1 OR a2 OR a3 OR a4 OR a5 OR a6 OR … (1 more))",
@@ -79,7 +89,14 @@ def test_why_not(query: str, title: str, text: str) -> None:
     [
         ("army", "army: 'army' in the title and 1 more"),
         ("army OR navy", "army: 'army' in the title and 1 more"),
-        ("Egypt NEAR/3 army AND NOT navy", "'Egypt' and 'army' next to each other in the title; no navy"),
+        (
+            "(army AND Egypt) OR (army AND Monday)",
+            "army: 'army' in the title and 1 more; Egypt: 'Egypt' in the title",
+        ),
+        (
+            "Egypt NEAR/3 army AND NOT navy",
+            "'Egypt' and 'army' next to each other in the title; no navy",
+        ),
         ("Egypt NEAR/s Monday", "'Egypt' and 'Monday' 3 words away in the title"),
         ("ATLEAST/2 army", "army twice in one field"),
         ("lang:en AND army", "lang is en; army: 'army' in the title and 1 more"),
@@ -106,6 +123,15 @@ def test_steps_go_through_the_query() -> None:
         (3, "text:fleet", False),
         (4, "fleet", False),
     ]
+
+
+def test_what_is_nearer_has_more_of_the_query() -> None:
+    """A hit is all there; a word in the wrong field counts half; nothing is nothing."""
+    made = index("army AND navy", "army AND title:navy", "fleet")
+    article = document("The army", text="The navy")
+    found = [made.explain(id_, article).nearness for id_ in ("q0", "q1", "q2")]
+
+    assert found == [1.0, 0.75, 0.0]
 
 
 def test_outlets_are_named() -> None:
