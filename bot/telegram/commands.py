@@ -70,8 +70,10 @@ class Pressable:
 
 async def help_(asker: Asker, turn: Turn) -> None:
     """/help: the commands that this person may use here."""
-    listed = {name: command.about for name, command in COMMANDS.items() if _is_listed(command, asker)}
-    await say(asker, turn, help_page(words_of(asker), listed))
+    listed = {name: command for name, command in COMMANDS.items() if _is_listed(command, asker)}
+    owners = {name: command.about for name, command in listed.items() if command.role is Role.OWNER}
+    others = {name: command.about for name, command in listed.items() if name not in owners}
+    await say(asker, turn, help_page(words_of(asker), others, owners))
 
 
 #: In the order of Telegram's menu.

@@ -10,6 +10,7 @@ from bot.model import Button, Message, Ruling
 from bot.telegram.answers import TOAST, say, show, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.ports import Turn
+from bot.telegram.steering import unknown_watchlist
 from bot.telegram.trail_ports import JudgedMatch, Proposal, Unsettled
 from bot.telegram.words import Words
 from bot.watch.casetext import case_lines
@@ -41,6 +42,10 @@ async def _propose(asker: Asker, turn: Turn, ruling: Ruling) -> None:
     text = clip(clean(text), _TEXT)
     name = "retract" if ruling is Ruling.RETRACTED else "correct"
     proposal = await turn.trail.propose(alert, ruling, text, asker.user) if alert and text else None
+    if proposal is None and alert and text:
+        wrong = words("There is no alert {id}. /why in reply to an alert shows its number.", id=alert)
+        await say(asker, turn, words.line(wrong))
+        return
     if proposal is None:
         command = words.foreign(f"/{name}")
         hint = words(
@@ -126,8 +131,11 @@ async def watchlist(asker: Asker, turn: Turn) -> None:
     """/watchlist ID feedback."""
     words = words_of(asker)
     id_, _, what = asker.argument.partition(" ")
-    found = await turn.trail.judged(id_, _JUDGED) if id_ and what.strip() == "feedback" else None
-    if found is None:
+    asked = bool(id_) and what.strip() == "feedback"
+    found = await turn.trail.judged(id_, _JUDGED) if asked else None
+    if asked and found is None:
+        await say(asker, turn, unknown_watchlist(words, id_, await turn.every_watchlist()))
+    elif found is None:
         example = "<code>/watchlist ID feedback</code>"
         hint = words("{example} shows what readers said of its hits.", example=example)
         await say(asker, turn, words.line(hint))

@@ -20,17 +20,20 @@ _TITLES = 200
 _REASON = 120
 
 
-def help_page(words: Words, commands: Mapping[str, str]) -> str:
-    """What the bot is for, and its commands."""
-    lines = [
-        words.line(welcome(words)),
-        "",
-        *(words.line(f"{words.foreign('/' + name)} – {words(about)}") for name, about in commands.items()),
-        "",
+def help_page(words: Words, commands: Mapping[str, str], owners: Mapping[str, str]) -> str:
+    """What the bot is for, and its commands; those of owners apart."""
+    lines = [words.line(welcome(words)), "", *_listed(words, commands), ""]
+    if owners:
+        lines += [words.line(f"<b>{words('For owners of this bot:')}</b>"), *_listed(words, owners), ""]
+    lines += [
         words.line(words("In a group only its admins can change what it gets.")),
         words.line(words("In a forum, send /start inside the topic that shall get the alerts.")),
     ]
     return "\n".join(lines)
+
+
+def _listed(words: Words, commands: Mapping[str, str]) -> list[str]:
+    return [words.line(f"{words.foreign('/' + name)} – {words(about)}") for name, about in commands.items()]
 
 
 def welcome(words: Words) -> str:

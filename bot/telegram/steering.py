@@ -15,6 +15,8 @@ from bot.telegram.words import Words
 BREAKER = "brk"
 _GO_ON, _KEEP, _PAUSE = "go", "keep", "pause"
 _TITLE = 120
+#: Characters of ids that are listed.
+_NAMES = 1500
 
 
 class Tripped(Protocol):
@@ -122,6 +124,11 @@ async def _named(asker: Asker, turn: Turn) -> WatchlistName | None:
 
 
 async def _unknown(asker: Asker, turn: Turn) -> None:
-    words = words_of(asker)
-    shown = words.foreign(clip(asker.argument, _TITLE))
-    await say(asker, turn, words.line(words("There is no watchlist {id}.", id=shown)))
+    await say(asker, turn, unknown_watchlist(words_of(asker), asker.argument, await turn.every_watchlist()))
+
+
+def unknown_watchlist(words: Words, wanted: str, known: Sequence[WatchlistName]) -> str:
+    """What is said of an id that no watchlist has: those that there are."""
+    shown = words.foreign(clip(wanted, _TITLE))
+    names = words.foreign(clip(", ".join(name.id for name in known), _NAMES))
+    return words.line(words("There is no watchlist {id}. There are: {names}", id=shown, names=names))

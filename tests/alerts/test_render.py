@@ -138,7 +138,7 @@ EXPECTED = {
 🟠 <b>Contesté</b> · Inondations au Soudan
 
 <a href="https://aa.example/1?a=1&amp;b=2">Dam on the Blue Nile damaged, ministry says</a>
-<b>Anadolu</b> · anglais · comme une affirmation
+<b>Anadolu</b> · anglais · au conditionnel
 
 ❌ <b>Démenti</b> · ⟨وزير الري⟩ (<a href="https://suna.example/2">⟨سونا⟩</a>): «\u00a0⟨نفى وزير الري تضرر السد.⟩\u00a0»
 🗣 <b>Affirmation</b> · the ministry (<a href="https://aa.example/1?a=1&amp;b=2">Anadolu</a>): «\u00a0The ministry told Anadolu that the <b>Blue Nile dam</b> is <b>damaged</b>.\u00a0»

@@ -37,12 +37,36 @@ async def test_an_owner_pauses_one_watchlist(tmp_path: Path) -> None:
     """By its id; an unknown one is told as such and pauses nothing."""
     async with room(tmp_path, owners=[OMAR]) as run:
         run.emulator.stage.user("Omar", started=True)
-        assert (await run.asked(OMAR, "/pause nonsense <b>"))[-1] == "There is no watchlist nonsense <b>."
+        assert (await run.asked(OMAR, "/pause nonsense <b>"))[-1] == (
+            f"There is no watchlist nonsense <b>. There are: {WATCHLIST}"
+        )
         assert await guarded(run) == {}
         await run.asked(OMAR, f"/pause {WATCHLIST.upper()}")
         assert await guarded(run) == {WATCHLIST: GuardState.PAUSED}
         await run.asked(OMAR, f"/resume {WATCHLIST}")
         assert await guarded(run) == {}
+
+
+async def test_wrong_names_are_answered_with_what_there_is(tmp_path: Path) -> None:
+    """A watchlist or an alert that does not exist is named, with where to find one that does."""
+    async with room(tmp_path, owners=[OMAR]) as run:
+        run.emulator.stage.user("Omar", started=True)
+        asked = await run.asked(OMAR, "/watchlist nonsense feedback")
+        assert asked[-1] == f"There is no watchlist nonsense. There are: {WATCHLIST}"
+        asked = await run.asked(OMAR, "/retract 999 wrong")
+        assert asked[-1].startswith("There is no alert 999.")
+
+
+async def test_help_sets_the_commands_of_owners_apart(tmp_path: Path) -> None:
+    """Everybody else does not see the heading."""
+    async with room(tmp_path, owners=[OMAR]) as run:
+        run.emulator.stage.user("Omar", started=True)
+        ada = run.emulator.stage.user("Ada", started=True)
+        common, _, owners = (await run.asked(OMAR, "/help"))[-1].partition("For owners of this bot:")
+        assert "/help" in common
+        assert "/pause" not in common
+        assert "/pause" in owners
+        assert "owners" not in (await run.asked(ada, "/help"))[-1]
 
 
 async def test_nobody_else_pauses_anything(tmp_path: Path) -> None:

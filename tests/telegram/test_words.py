@@ -141,3 +141,15 @@ def test_an_unknown_zone_or_language_is_no_reason_to_fall_silent() -> None:
     words = Words("xx", "Mars/Olympus")
 
     assert (words.language, str(words.zone)) == ("en", "UTC")
+
+
+def test_arabic_counts_as_its_grammar_asks() -> None:
+    """From 11 to 99 the accusative, at full hundreds the genitive (CLDR: many, other)."""
+    words = Words("ar")
+
+    assert [
+        words.count("{n} article", "{n} articles", n).split()[-1] for n in (3, 11, 99, 100, 102, 111)
+    ] == [
+        *("مقالات", "مقالًا", "مقالًا"),
+        *("مقال", "مقال", "مقالًا"),
+    ]
