@@ -12,10 +12,10 @@ import asyncio
 import gc
 import logging
 import math
+import os
 import sys
 import tempfile
 import time
-import tracemalloc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -152,14 +152,18 @@ async def memory(directory: Path, queued: int) -> Row:
             async with opener(server, directory) as sending:
                 await sending.post([Post(chats[0], 0)])
                 await arrived(server, 1, seconds=20)
-                gc.collect()
-                tracemalloc.start()
+                before = _resident()
                 await sending.post([Post(chats[n % 1000], 1 + n // 1000) for n in range(queued)])
                 await asyncio.sleep(5)
-                gc.collect()
-                held[name] = tracemalloc.get_traced_memory()[0] / 1e6
-                tracemalloc.stop()
+                held[name] = _resident() - before
     return Row(f"memory of {queued} queued", "MB", held, 5)
+
+
+def _resident() -> float:
+    """Resident memory of this process in MB, after the collector's round."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 # --- figures ------------------------------------------------------------------------------------------------

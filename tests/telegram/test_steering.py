@@ -1,10 +1,11 @@
 """What owners steer in chat: the pause, and the question of a breaker."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from bot.runtime.leases import Post
 from bot.runtime.owners import tell_people
-from bot.storage import guards
+from bot.storage import chats, guards
 from bot.storage.guards import Guard
 from bot.storage.words import GuardState
 from bot.telegram.steering import breaker_question
@@ -127,3 +128,27 @@ async def test_somebody_else_presses_it(tmp_path: Path) -> None:
         said = await run.pressed(eve, run.menu(eve), f"brk:pause:{WATCHLIST}", forged=True)
         assert said == "Only the bot's owners can decide that."
         assert await guarded(run) == {}
+
+
+async def test_status_tells_owners_what_does_not_go_out_and_who_works(tmp_path: Path) -> None:
+    """Paused, held back, left alone by Telegram's wish; and the holder of each role."""
+    async with room(tmp_path, owners=[OMAR]) as run:
+        run.emulator.stage.user("Omar", started=True)
+        ada = run.emulator.stage.user("Ada", started=True)
+        await run.asked(ada, "/start")
+        await run.asked(OMAR, "/pause")
+        async with run.app.world.db.write() as conn:
+            await chats.hold(conn, ada, run.clock.now() + timedelta(minutes=5))
+            await guards.put(
+                conn, Guard(subject=WATCHLIST, state=GuardState.HELD, since=run.clock.now(), hits=9, usual=3)
+            )
+        said = (await run.asked(OMAR, "/status"))[-1]
+
+        assert "⏸ Everything is paused" in said
+        assert f"🚧 Held back or paused: {WATCHLIST}" in said
+        assert "🐢 Telegram wants 1 chat left alone" in said
+        assert [line.split(":")[0] for line in said.split("\n") if "🔑" in line] == [
+            "🔑 chat",
+            "🔑 desk",
+            "🔑 send",
+        ]
