@@ -31,6 +31,7 @@ from tests.faults.load import (
     publish,
     settled,
     subscribe,
+    wave_through,
 )
 from tests.journeys.harness import Journey, journey
 from tests.journeys.outlets import Outlet, Trouble
@@ -77,6 +78,7 @@ async def delivery(directory: Path, options: argparse.Namespace) -> list[str]:
         await run.until_polling()
         chats = await subscribe(run, CHATS)
         await primed(run)
+        wave_through(run)
         for kill in range(1, options.kills + 1):
             publish(run.outlets, BURST, chance)
             wait = chance.uniform(0.0, 6.0)

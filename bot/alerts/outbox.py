@@ -210,6 +210,8 @@ _NOT_FOUND_ATTEMPTS = 2
 _NOT_FOUND_WAIT = timedelta(minutes=1)
 #: A repeated edit does no harm, but must not go on for ever.
 _EDIT_ATTEMPTS = 5
+#: Each crash doubles an alert at most once more; one that ends the process every time must not go on for ever.
+_CRASH_ATTEMPTS = 10
 #: One to 512 seconds, then ten minutes each: an hour and a bit.
 _GATEWAY_ATTEMPTS = 15
 _LONGEST_DOUBT = timedelta(minutes=10)
@@ -255,8 +257,15 @@ def settle(
 
 
 def recover(delivery: Delivery, now: datetime) -> Settlement:
-    """What becomes of a delivery found `sending` at start: the process ended with its request in flight."""
-    return _doubtful(delivery, now, "the bot stopped while this was in flight", jitter=0.0)
+    """What becomes of a delivery found `sending` at start: the process ended with its request in flight.
+
+    An alert is sent again, also where that happened to it before: it may have ended before the request left, twice.
+    """
+    reason = "the bot stopped while this was in flight"
+    instant = delivery.kind in (DeliveryKind.FIRST, DeliveryKind.UPDATE)
+    if instant and delivery.attempts < _CRASH_ATTEMPTS:
+        return _again(delivery, now, reason)
+    return _doubtful(delivery, now, reason, jitter=0.0)
 
 
 def _doubtful(

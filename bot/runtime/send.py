@@ -202,15 +202,18 @@ class SendStation:
             await self._journal.write(
                 lambda conn: deliveries.settle(conn, delivery.id, state, now, error="nothing to send")
             )
-        if ready is None or not await self._journal.write(
-            lambda conn: deliveries.take(conn, delivery.id, now)
-        ):
+        if ready is None:
             self._pacer.sent(delivery.id, now)
+            return
+        # Marked behind the gate: what waits there is in nobody's doubt.
+        await self._gate.turn(delivery.priority)
+        if not await self._marked(delivery):
+            self._gate.answered()
+            self._pacer.sent(delivery.id, self._world.clock.now())
             return
         message, target, revision = ready
         taken = replace(delivery, target=target, attempts=delivery.attempts + 1)
         plain = delivery.id in self._plain
-        await self._gate.turn(delivery.priority)
         if await self._world.leases[Post.SEND].sure():
             outcome = await self._request(taken, message, plain=plain)
         else:
@@ -221,6 +224,15 @@ class SendStation:
         settlement = settle(taken, outcome, now, plain=plain, jitter=random.random())
         await self._settle(taken, settlement, now, revision)
         self._release(taken, outcome, settlement, now)
+
+    async def _marked(self, delivery: Delivery) -> bool:
+        """Note on disk that a request is about to be made; False where it must not be, or not by us."""
+        try:
+            now = self._world.clock.now()
+            return await self._journal.write(lambda conn: deliveries.take(conn, delivery.id, now))
+        except BaseException:
+            self._gate.answered()
+            raise
 
     async def _request(self, taken: Delivery, message: Message, *, plain: bool) -> Outcome:
         """The request; after a bug nobody knows whether it was accepted."""

@@ -182,11 +182,27 @@ def test_an_unknown_refusal_fails_and_is_reported() -> None:
     ],
 )
 def test_what_may_have_arrived(kind: DeliveryKind, attempts: int, state: DeliveryState) -> None:
-    """Alerts once more, edits harmlessly a few times, answers and samples not; the same after a crash."""
+    """Alerts once more, edits harmlessly a few times, answers and samples not."""
     sending = delivery(kind=kind, attempts=attempts)
     done = settle(sending, Uncertain("read timeout"), T0)
     assert (done.state, done.reason, done.attempts) == (state, "read timeout", attempts)
-    assert recover(sending, T0).state is state
+
+
+@pytest.mark.parametrize(
+    ("kind", "attempts", "state"),
+    [
+        (FIRST, 2, PENDING),
+        (UPDATE, 9, PENDING),
+        (FIRST, 10, UNCERTAIN),
+        (EDIT, 4, PENDING),
+        (EDIT, 5, UNCERTAIN),
+        (ANSWER, 1, UNCERTAIN),
+        (SAMPLE, 1, UNCERTAIN),
+    ],
+)
+def test_what_was_in_flight_at_a_crash(kind: DeliveryKind, attempts: int, state: DeliveryState) -> None:
+    """Alerts again, also where it happens twice: the process may have ended both times before the request left."""
+    assert recover(delivery(kind=kind, attempts=attempts), T0).state is state
 
 
 def test_an_outage_loses_nothing_and_is_not_hammered() -> None:
