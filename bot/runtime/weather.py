@@ -21,6 +21,8 @@ _BREAKING, _CARRIED = timedelta(hours=6), timedelta(days=30)
 _POLLS_PER_FEED = 6
 #: Feeds asked sooner when a story breaks: those whose outlet carries one in ten.
 _FOLLOWERS = 0.1
+#: A clock that goes back by more was set.
+_SET_BACK = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Weather:
     _unknown: float = 0.0
     #: Watchlists that somebody receives; None where nobody receives anything, so that each counts.
     _received: frozenset[str] | None = None
+    _looked_at: datetime | None = None
     _seldom_at: datetime | None = None
     _often_at: datetime | None = None
 
@@ -73,6 +76,12 @@ class Weather:
 
     async def look(self, now: datetime) -> None:
         """Look up what is due to be looked up; feeds that may carry what has just broken are polled sooner."""
+        if self._looked_at is None or now < self._looked_at - _SET_BACK:
+            # Else every feed would rest until the clock shows again what it showed at its last poll.
+            self._seldom_at = self._often_at = None
+            async with self._world.db.write() as conn:
+                await feeds.ask_again(conn, now, now + _SET_BACK)
+        self._looked_at = now
         if self._seldom_at is None or now - self._seldom_at >= _SELDOM:
             self._seldom_at = now
             await self._settle(now)

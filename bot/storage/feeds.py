@@ -303,6 +303,15 @@ async def hasten(conn: AsyncConnection, earlier: Mapping[int, datetime]) -> None
         )
 
 
+async def ask_again(conn: AsyncConnection, now: datetime, after: datetime) -> None:
+    """Poll those feeds now whose last poll lies after `after`: the clock was set back since."""
+    await conn.execute(
+        update(schema.feed)
+        .values(next_poll_at=now, last_poll_at=now)
+        .where(_f.last_poll_at > after, _f.state != FeedHealth.GONE)
+    )
+
+
 async def states(conn: AsyncConnection) -> dict[FeedHealth, int]:
     """How many active feeds are in each state."""
     found = await conn.execute(

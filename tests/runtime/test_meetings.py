@@ -252,3 +252,13 @@ async def test_merged_while_both_were_held_they_are_told_as_one(tmp_path: Path) 
             await run.pass_time(24 * HOUR, step=8 * HOUR)
             assert "2 stories" in run.told()[seen].text, how
             assert len(run.told()) == seen + 1
+
+
+async def test_a_clock_that_is_set_back_stops_no_feed(tmp_path: Path) -> None:
+    """By a day: what is published in the next hour is told in that hour."""
+    async with desk(tmp_path, gazette(), watchlists=FILES, wanted=LOT, begin=MONDAY) as run:
+        await run.pass_time(HOUR, step=20 * MINUTE)
+        run.clock.advance(-24 * HOUR)
+        tell(run, EVENTS[:1])
+        await run.pass_time(HOUR, step=20 * MINUTE)
+        assert len(run.told()) == 1
