@@ -41,9 +41,12 @@ async def test_broken_feeds_stop_nobody(tmp_path: Path) -> None:
         await run.until(lambda: alerts(run, ada), what="the alert")
         answering = [outlet.id for outlet in bad if outlet.id not in ("bad-hang", "bad-broken-xml")]
         await run.until(
-            lambda: all(_states(run)[id_][0] == "failing" for id_ in answering), what="the broken ones marked"
+            lambda: all(_states(run)[id_][0] in ("failing", "blocked") for id_ in answering),
+            what="the broken ones marked",
         )
 
+        # The page says that a browser should be checked: it is a refusal.
+        assert [id_ for id_ in answering if _states(run)[id_][0] == "blocked"] == ["bad-html"]
         assert all(_states(run)[id_][1] for id_ in answering)
         assert _states(run)["levant-monitor"][0] == "well"
         assert "Traceback" not in bot.output()
