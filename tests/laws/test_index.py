@@ -11,7 +11,7 @@ from tests.laws.definition import Definition
 from tests.laws.queries import LIBRARY, OUTLET, documents, worlds
 
 EMPTY = Index(LIBRARY)
-law = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+law = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 World = tuple[list[Query], Document]
