@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Mode, Outlet
+from bot.model import DocumentKind, Mode, Outlet
 from bot.runtime.catalogue import Sheets, SheetsError, failed_cases, read_sheets
 from bot.runtime.leases import Post
 from bot.runtime.outlets import read_outlets
@@ -18,7 +18,6 @@ from bot.runtime.owners import tell_owners
 from bot.runtime.world import World
 from bot.storage import documents, feeds
 from bot.storage.documents import FileText
-from bot.storage.words import DocumentKind
 from bot.telegram.notices import refused_import
 from bot.watch import load_watchlist
 

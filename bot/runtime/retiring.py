@@ -3,13 +3,12 @@
 import logging
 
 from bot.alerts.lanes import RANK
-from bot.model import DeliveryKind, Mode
+from bot.model import DeliveryKind, DocumentKind, Mode
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.storage import chats, deliveries, documents, held, subscriptions
 from bot.storage.deliveries import NewDelivery
-from bot.storage.words import DocumentKind
 from bot.telegram.backlog import ended_message
 from bot.telegram.words import Words
 from bot.watch import load_watchlist

@@ -13,7 +13,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.outbox import Outcome
-from bot.model import Delivery, Message, Outlet
+from bot.model import Delivery, DocumentKind, Message, Outlet
 from bot.runtime.catalogue import Catalogue, Compiler, Sheets, SheetText
 from bot.runtime.clock import Clock
 from bot.runtime.leases import Lease, Post
@@ -23,7 +23,6 @@ from bot.sources.pages import Pages
 from bot.sources.pool import WorkerPool
 from bot.storage import documents, feeds
 from bot.storage.database import Database
-from bot.storage.words import DocumentKind
 
 log = logging.getLogger(__name__)
 

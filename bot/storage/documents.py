@@ -1,40 +1,21 @@
-"""Watchlists and concepts in all their versions, and where each version came from."""
+"""Watchlists, concepts and outlets in all their versions, and where each version came from. Drafts are drafts.py's."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model import DocumentKind, DocumentVersion, Origin
 from bot.storage import meta, schema
 from bot.storage.statements import insert_into
-from bot.storage.words import DocumentKind
 
 _d = schema.document.c
 _v = schema.document_version.c
 
 _GENERATION = "documents.generation"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentVersion:
-    """One version of a watchlist or concept."""
-
-    kind: DocumentKind
-    id: str
-    #: The first is 1.
-    version: int
-    #: YAML.
-    body: str
-    #: Of the body.
-    body_hash: str
-    at: datetime
-    author: str
-    #: Where it was written: `file`, `chat`, `page`.
-    origin: str
-    why: str
+_OUTLETS_GENERATION = "outlets.generation"
 
 
 class FileText(NamedTuple):
@@ -48,13 +29,13 @@ class FileText(NamedTuple):
 
 
 async def published(conn: AsyncConnection, kind: DocumentKind) -> list[DocumentVersion]:
-    """The published version of every document of this kind, by id."""
-    found = [_version(row) for row in await conn.execute(_published().where(_d.kind == kind))]
+    """The published version of every document of this kind that was not taken away, by id."""
+    found = [_version(row) for row in await conn.execute(_published().where(_d.kind == kind, _v.body != ""))]
     return sorted(found, key=lambda document: document.id)
 
 
 async def get(conn: AsyncConnection, kind: DocumentKind, document_id: str) -> DocumentVersion | None:
-    """The published version of one document."""
+    """The published version of one document; with an empty body where it was taken away."""
     row = (await conn.execute(_published().where(_d.kind == kind, _d.id == document_id))).first()
     return _version(row) if row else None
 
@@ -76,11 +57,11 @@ async def publish(
     now: datetime,
     *,
     author: str,
-    origin: str,
+    origin: Origin,
     why: str = "",
 ) -> int:
-    """Make this the published version; returns its number."""
-    await _take_turn(conn)
+    """Make this the published version, or take the document away with an empty body; returns the version's number."""
+    await _count_up(conn, kind)
     statement = insert_into(conn, schema.document).values(kind=kind, id=document_id, version=1, file_hash="")
     version: int = (
         await conn.execute(
@@ -107,7 +88,7 @@ async def import_files(
     """
     if not _changed(files, await _known(conn, kind)):
         return {}
-    await _take_turn(conn)
+    await _count_up(conn, kind)
     # Read again: another process may have published while this one waited for its turn.
     known = await _known(conn, kind)
     changed = _changed(files, known)
@@ -127,7 +108,7 @@ async def import_files(
             said = {"file_hash": file.hash, "version": versions.get(file.id, known[file.id].version)}
             await conn.execute(update(schema.document).values(said).where(_d.kind == kind, _d.id == file.id))
     if versions:
-        origin = {"kind": kind, "at": now, "author": "", "origin": "file", "why": "the file changed"}
+        origin = {"kind": kind, "at": now, "author": "", "origin": Origin.FILE, "why": "the file changed"}
         await conn.execute(
             insert_into(conn, schema.document_version),
             [
@@ -140,13 +121,23 @@ async def import_files(
 
 
 async def generation(conn: AsyncConnection) -> int:
-    """A number that changes whenever anything is published: cheap to ask again and again."""
+    """A number that changes whenever a watchlist or concept is published: cheap to ask again and again."""
     return int(await meta.get(conn, _GENERATION, "0") or 0)
 
 
-async def _take_turn(conn: AsyncConnection) -> None:
+async def outlets_generation(conn: AsyncConnection) -> int:
+    """The same of outlets, for which no article is matched again."""
+    return int(await meta.get(conn, _OUTLETS_GENERATION, "0") or 0)
+
+
+async def take_turn(conn: AsyncConnection, kind: DocumentKind) -> None:
+    """Until the transaction ends, whoever else takes a turn or publishes waits: what is read from now on stays so."""
+    await meta.lock(conn, _OUTLETS_GENERATION if kind is DocumentKind.OUTLET else _GENERATION)
+
+
+async def _count_up(conn: AsyncConnection, kind: DocumentKind) -> None:
     """Tell that something is published; until the transaction ends, whoever else publishes waits here."""
-    await meta.count_up(conn, _GENERATION)
+    await meta.count_up(conn, _OUTLETS_GENERATION if kind is DocumentKind.OUTLET else _GENERATION)
 
 
 async def _known(conn: AsyncConnection, kind: DocumentKind) -> dict[str, Row[*tuple[Any, ...]]]:

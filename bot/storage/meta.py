@@ -28,3 +28,10 @@ async def count_up(conn: AsyncConnection, key: str) -> None:
     statement = insert_into(conn, schema.meta).values(key=key, value="1")
     more = cast(cast(_t.value, BigInteger) + 1, Text)
     await conn.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": more}))
+
+
+async def lock(conn: AsyncConnection, key: str) -> None:
+    """Until the transaction ends, whoever else locks the number under `key` or counts it up waits."""
+    await conn.execute(insert_into(conn, schema.meta).values(key=key, value="0").on_conflict_do_nothing())
+    # On SQLite a write transaction is alone anyway, and the clause is left out.
+    await conn.execute(select(_t.value).where(_t.key == key).with_for_update())

@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import (
     Column,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Table,
@@ -30,6 +29,7 @@ from bot.model import (
 )
 from bot.storage.columns import BigInt, Flag, FoldedWords, Json, Moment, Word
 from bot.storage.fulltext import index_words
+from bot.storage.schema_documents import document, document_version, draft, draft_seen, person_role
 from bot.storage.schema_people import installation, invitation, person
 from bot.storage.schema_steering import guard, lease
 from bot.storage.schema_stories import (
@@ -56,7 +56,7 @@ from bot.storage.tables import number as _number
 from bot.storage.tables import partial as _partial
 from bot.storage.tables import required as _req
 from bot.storage.trail import article_reading, audit, correction, feedback, pseudonym, recheck, withheld
-from bot.storage.words import DocumentKind, EventKind, TextState
+from bot.storage.words import EventKind, TextState
 
 __all__ = [
     "article_concept",
@@ -64,6 +64,10 @@ __all__ = [
     "audit",
     "correction",
     "digest_item",
+    "document",
+    "document_version",
+    "draft",
+    "draft_seen",
     "feedback",
     "guard",
     "installation",
@@ -73,6 +77,7 @@ __all__ = [
     "metadata_for",
     "mute",
     "person",
+    "person_role",
     "place",
     "place_holding",
     "pseudonym",
@@ -89,7 +94,7 @@ __all__ = [
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), _req("value", Text), **_STRICT)
 
-# --- outlets, feeds, documents ----------------------------------------------------------------------
+# --- outlets, feeds ----------------------------------------------------------------------
 
 outlet = Table(
     "outlet",
@@ -141,32 +146,6 @@ feed = Table(
 feed_active = feed.c.active == true()
 _partial("ix_feed_due", feed_active, feed.c.next_poll_at, feed.c.id)
 Index("ix_feed_outlet_id", feed.c.outlet_id)
-
-document = Table(
-    "document",
-    metadata,
-    Column("kind", Word(DocumentKind), primary_key=True),
-    Column("id", Text, primary_key=True),
-    _req("version", Integer),
-    _req("file_hash", Text),
-    **_STRICT,
-)
-
-document_version = Table(
-    "document_version",
-    metadata,
-    Column("kind", Word(DocumentKind), primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    _req("body", Text),
-    _req("hash", Text),
-    _req("at", Moment),
-    _req("author", Text),
-    _req("origin", Text),
-    _req("why", Text),
-    ForeignKeyConstraint(["kind", "id"], ["document.kind", "document.id"], ondelete="CASCADE"),
-    **_STRICT,
-)
 
 # --- articles ---------------------------------------------------------------------------------------
 

@@ -1,13 +1,6 @@
-"""The words that only the store knows: kinds of documents and events, and how far an article's text has come."""
+"""The words that only the store knows: kinds of events, and how far an article's text has come."""
 
 from enum import StrEnum
-
-
-class DocumentKind(StrEnum):
-    """What editors write."""
-
-    WATCHLIST = "watchlist"
-    CONCEPT = "concept"
 
 
 class TextState(StrEnum):

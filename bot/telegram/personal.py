@@ -26,6 +26,7 @@ LABELS = {
     "withheld": later("Stories held back from you"),
     "delivery": later("Messages sent or waiting, with the text of answers"),
     "person": later("A decision about your access"),
+    "person_role": later("Your role as an editor"),
     "invitation": later("Invitations you made"),
     "installation": later("Groups and channels you added me to"),
     "pseudonym": later("A pseudonym, under which receipts and feedback speak of you"),

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+from bot.model import DocumentKind
 from bot.runtime.importing import Importer
 from bot.storage import documents
-from bot.storage.words import DocumentKind
 from tests.journeys.outlets import Outlet
 from tests.journeys.telling import WATCHLIST
 from tests.runtime.worlds import Desk, desk

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model import DocumentKind, Origin
 from bot.storage import Database, documents, meta
 from bot.storage.documents import FileText
-from bot.storage.words import DocumentKind
 from tests.storage.builders import NOW, at
 
 W, C = DocumentKind.WATCHLIST, DocumentKind.CONCEPT
@@ -55,7 +55,7 @@ async def test_an_old_file_does_not_undo_an_edit(db: Database) -> None:
     async with db.write() as conn:
         await _import(conn, W, "w", "one", "h1", NOW)
         assert await documents.publish(
-            conn, W, "w", "edited", "h9", at(1), author="u5", origin="chat", why="typo"
+            conn, W, "w", "edited", "h9", at(1), author="u5", origin=Origin.CHAT, why="typo"
         ) == 2  # fmt: skip
         assert await _import(conn, W, "w", "one", "h1", at(2)) is None
         now = await documents.get(conn, W, "w")
@@ -68,7 +68,7 @@ async def test_a_file_that_says_what_is_published_makes_no_version(db: Database)
     """An edit that was exported to the file and imported again is not news."""
     async with db.write() as conn:
         await _import(conn, W, "w", "one", "h1", NOW)
-        await documents.publish(conn, W, "w", "edited", "h9", at(1), author="u5", origin="chat")
+        await documents.publish(conn, W, "w", "edited", "h9", at(1), author="u5", origin=Origin.CHAT)
         assert await _import(conn, W, "w", "edited", "h9", at(2)) is None
         assert await _import(conn, W, "w", "one", "h1", at(3)) == 3
 
@@ -77,7 +77,7 @@ async def test_many_files_at_once(db: Database) -> None:
     """New, changed, edited elsewhere and unchanged files in one import are each treated as by themselves."""
     async with db.write() as conn:
         await documents.import_files(conn, W, [FileText(id_, f"{id_} one", f"{id_} 1") for id_ in "abc"], NOW)
-        await documents.publish(conn, W, "b", "edited", "h9", at(1), author="u5", origin="chat")
+        await documents.publish(conn, W, "b", "edited", "h9", at(1), author="u5", origin=Origin.CHAT)
         files = [FileText(id_, f"{id_} two", f"{id_} {2 if id_ in 'ad' else 1}") for id_ in "abcd"]
         assert await documents.import_files(conn, W, files, at(2)) == {"a": 2, "d": 1}
         assert [(one.id, one.body, one.version) for one in await documents.published(conn, W)] == [

@@ -1,0 +1,384 @@
+"""Documents in versions and drafts: what an editor may do in one transaction, whether in chat, on the page or typed.
+
+Roles are enforced here, not in the callers. Whether a text is fit stands in proving.py; who has which role in roles.py.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import (
+    Author,
+    Conflict,
+    Discarded,
+    Document,
+    DocumentKind,
+    DocumentSummary,
+    DocumentVersion,
+    Draft,
+    Forbidden,
+    Mode,
+    NotSeen,
+    Outlet,
+    Published,
+    Refused,
+    Role,
+    Saved,
+    TooMuch,
+)
+from bot.runtime.catalogue import Catalogue, compiled
+from bot.runtime.lab import proving
+from bot.runtime.lab.proving import BodyError, Effect, body_hash
+from bot.runtime.world import published_sheets
+from bot.storage import audit, documents, drafts, pseudonyms
+from bot.storage.drafts import Seen
+from bot.watch import Watchlist
+
+#: Alerts a week that nobody can read: a query which the archive says brings more is not published.
+MOST_PER_WEEK = 700
+
+_WRITERS = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
+_PUBLISHERS = frozenset({Role.OWNER, Role.ADMIN})
+
+
+class Lab:
+    """What editors may do about documents, over one write transaction."""
+
+    def __init__(self, conn: AsyncConnection, catalogue: Catalogue, now: datetime) -> None:
+        """
+        Args:
+            conn: of a write transaction, which the caller ends.
+            catalogue: what is in force, from `World.catalogue` just before.
+            now: the moment.
+        """
+        self._conn = conn
+        self._catalogue = catalogue
+        self._now = now
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    async def documents(self, kind: DocumentKind) -> Sequence[DocumentSummary]:
+        """Every document of a kind that is in force or has a draft, by id."""
+        published = {one.id: one for one in await documents.published(self._conn, kind)}
+        waiting: dict[str, list[Draft]] = {}
+        for draft in await drafts.of(self._conn, kind):
+            waiting.setdefault(draft.id, []).append(draft)
+        return [
+            self._summary(kind, id_, published.get(id_), waiting.get(id_, ()))
+            for id_ in sorted({*published, *waiting})
+        ]
+
+    async def document(self, kind: DocumentKind, id_: str) -> Document | None:
+        """A document with its drafts, the newest first; None where nothing is known under this id."""
+        published = await documents.get(self._conn, kind, id_)
+        waiting = await drafts.of(self._conn, kind, id_)
+        if published is None and not waiting:
+            return None
+        return Document(kind=kind, id=id_, published=published, drafts=tuple(waiting))
+
+    async def draft(self, kind: DocumentKind, id_: str, author: Author) -> Draft | None:
+        """The author's own draft."""
+        return await drafts.get(self._conn, kind, id_, await self._name(author))
+
+    async def history(self, kind: DocumentKind, id_: str) -> Sequence[DocumentVersion]:
+        """All versions, oldest first."""
+        return await documents.versions(self._conn, kind, id_)
+
+    # --- writing --------------------------------------------------------------------------------------
+
+    async def save_draft(
+        self,
+        kind: DocumentKind,
+        id_: str,
+        body: str,
+        author: Author,
+        base: int,
+        why: str = "",
+        *,
+        over: str | None = None,
+    ) -> Saved | Refused | Conflict | Forbidden:
+        """Write the author's draft, in place of an earlier one.
+
+        Args:
+            kind: of the document.
+            id_: its id, new or known.
+            body: its whole text, YAML.
+            author: who writes.
+            base: the version the text was made from; 0 for a new document.
+            why: in his words.
+            over: hash of the draft that the text was made from, where another window may have saved since.
+        """
+        if author.role not in _WRITERS:
+            return Forbidden(author.role, Role.EDITOR)
+        try:
+            said = proving.understood(kind, id_, body)
+        except BodyError as error:
+            return Refused(error.problems)
+        name = await self._name(author)
+        await documents.take_turn(self._conn, kind)
+        earlier = await drafts.get(self._conn, kind, id_, name)
+        current = await documents.get(self._conn, kind, id_)
+        version = current.version if current else 0
+        if over is not None and earlier is not None and earlier.body_hash not in (over, body_hash(body)):
+            return Conflict(version, earlier.body, body, ("your own draft, saved from another window",))
+        if base != version:
+            return Conflict(version, current.body if current else "", body, ("everything",))
+        draft = Draft(
+            kind=kind,
+            id=id_,
+            body=body,
+            body_hash=body_hash(body),
+            base=version,
+            at=self._now,
+            author=name,
+            origin=author.origin,
+            why=why or (earlier.why if earlier else ""),
+        )
+        await drafts.save(self._conn, draft)
+        failing = (await self._effect(draft)).failing if isinstance(said, Watchlist) else ()
+        return Saved(draft, merged=False, failing=failing)
+
+    async def note_seen(
+        self,
+        kind: DocumentKind,
+        id_: str,
+        author: Author,
+        body_hash: str,
+        *,
+        per_week: float = 0,
+        per_week_before: float = 0,
+    ) -> None:
+        """The author was shown what exactly this text would have caught, in alerts per week, and what the published."""
+        seen = Seen(round(per_week), round(per_week_before))
+        name = await self._name(author)
+        await drafts.note_seen(self._conn, kind, id_, name, body_hash, seen, self._now)
+
+    async def publish(
+        self,
+        kind: DocumentKind,
+        id_: str,
+        author: Author,
+        base: int,
+        why: str = "",
+        *,
+        draft_by: str | None = None,
+        cases_changed_on_purpose: bool = False,
+    ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
+        """Put a draft in force.
+
+        Args:
+            kind: of the document.
+            id_: its id.
+            author: who publishes.
+            base: the draft's base, as the author saw it.
+            why: in his words; the draft's own where it is empty.
+            draft_by: whose draft, by pseudonym; his own by default.
+            cases_changed_on_purpose: cases which the query would fail were taken out knowingly.
+        """
+        if author.role not in _PUBLISHERS:
+            return Forbidden(author.role, Role.ADMIN)
+        await documents.take_turn(self._conn, kind)
+        name = await self._name(author)
+        draft = await drafts.get(self._conn, kind, id_, name if draft_by is None else draft_by)
+        if draft is None:
+            return Refused((f"{id_}: there is no draft to publish",))
+        current = await documents.get(self._conn, kind, id_)
+        version = current.version if current else 0
+        if draft.base != version:
+            return Conflict(version, current.body if current else "", draft.body, ("everything",))
+        if draft.base != base:
+            return NotSeen(draft, merged=True)
+        found = await self._fit(draft, current, on_purpose=cases_changed_on_purpose)
+        if isinstance(found, Refused):
+            return found
+        if (unseen := await self._unseen(draft, current, name)) is not None:
+            return unseen
+        number = await self._put(draft, author, name, why or draft.why)
+        await drafts.discard(self._conn, kind, id_, draft.author)
+        return Published(number, found.affects)
+
+    async def discard(
+        self, kind: DocumentKind, id_: str, author: Author, *, draft_by: str | None = None
+    ) -> Discarded | Refused | Forbidden:
+        """Throw a draft away: one's own, or as an admin anybody's."""
+        name = await self._name(author)
+        of = name if draft_by is None else draft_by
+        if author.role not in (_WRITERS if of == name else _PUBLISHERS):
+            return Forbidden(author.role, Role.EDITOR if of == name else Role.ADMIN)
+        if not await drafts.discard(self._conn, kind, id_, of):
+            return Refused((f"{id_}: there is no draft to discard",))
+        await audit.note(self._conn, name, "discard", f"{kind}:{id_}", self._now, of=of, origin=author.origin)
+        return Discarded()
+
+    async def roll_back(
+        self, kind: DocumentKind, id_: str, version: int, author: Author, why: str
+    ) -> Published | Refused | Forbidden:
+        """Put an earlier version in force again, as a new version."""
+        if author.role not in _PUBLISHERS:
+            return Forbidden(author.role, Role.ADMIN)
+        await documents.take_turn(self._conn, kind)
+        history = await documents.versions(self._conn, kind, id_)
+        wanted = next((one for one in history if one.version == version), None)
+        if wanted is None or not wanted.body:
+            return Refused((f"{id_}: there is no version {version} to go back to",))
+        draft = self._as_draft(wanted, history[-1].version)
+        found = await self._fit(draft, history[-1], on_purpose=True)
+        if isinstance(found, Refused):
+            return found
+        name = await self._name(author)
+        said = f"back to version {version}" + (f": {why}" if why else "")
+        return Published(await self._put(draft, author, name, said, action="roll back"), found.affects)
+
+    async def remove(
+        self, kind: DocumentKind, id_: str, author: Author, why: str
+    ) -> Published | Refused | Forbidden:
+        """Take away a concept that nothing uses, or an outlet; its versions stay, and a roll back brings it back."""
+        if author.role not in _PUBLISHERS:
+            return Forbidden(author.role, Role.ADMIN)
+        await documents.take_turn(self._conn, kind)
+        current = await documents.get(self._conn, kind, id_)
+        if current is None or not current.body:
+            return Refused((f"{id_}: there is no such {kind}",))
+        draft = replace(self._as_draft(current, current.version), body="", body_hash=body_hash(""))
+        found = await self._fit(draft, current, on_purpose=False)
+        if isinstance(found, Refused):
+            return found
+        name = await self._name(author)
+        return Published(await self._put(draft, author, name, why, action="remove"), found.affects)
+
+    # --- within ---------------------------------------------------------------------------------------
+
+    async def _name(self, author: Author) -> str:
+        """What versions and the audit call him."""
+        if author.person is None:
+            return ""
+        return (await pseudonyms.of(self._conn, [author.person]))[author.person]
+
+    def _summary(
+        self, kind: DocumentKind, id_: str, published: DocumentVersion | None, waiting: Sequence[Draft]
+    ) -> DocumentSummary:
+        newest = published or waiting[0]
+        title: Mapping[str, str] = {}
+        mode = None
+        if kind is DocumentKind.WATCHLIST and (watchlist := self._catalogue.watchlists.get(id_)):
+            title, mode = watchlist.title, watchlist.alert.mode
+        elif kind is DocumentKind.CONCEPT and (concept := self._catalogue.library.get(id_)):
+            title = concept.title
+        else:
+            title = _title(kind, id_, newest.body)
+        return DocumentSummary(
+            kind=kind,
+            id=id_,
+            title=dict(title),
+            version=published.version if published else 0,
+            at=newest.at,
+            author=newest.author,
+            origin=newest.origin,
+            mode=mode,
+            drafts=tuple(draft.author for draft in waiting),
+        )
+
+    async def _fit(
+        self, draft: Draft, current: DocumentVersion | None, *, on_purpose: bool
+    ) -> Effect | Refused:
+        """What publishing would do, or why it cannot be published."""
+        if current is not None and draft.body_hash == current.body_hash:
+            return Refused((f"{draft.id}: this is what is published already",))
+        found = await self._effect(draft)
+        if found.problems or found.failing:
+            return Refused((*found.problems, *found.failing))
+        before, after = _watchlist(draft.kind, current), _watchlist(draft.kind, draft)
+        if before is not None and after is not None:
+            if before.alert.mode is Mode.RETIRED and after.alert.mode is Mode.RETIRED:
+                return Refused(
+                    (
+                        f"{draft.id}: the watchlist was ended. Write `mode: live` to begin it again, or discard the draft",
+                    )
+                )
+            if not on_purpose and (dropped := proving.dropped_cases(before, after, self._catalogue)):
+                return Refused(dropped)
+        return found
+
+    async def _effect(self, draft: Draft) -> Effect:
+        generation = await documents.generation(self._conn)
+        if generation != self._catalogue.generation:  # somebody published at this very moment
+            sheets = await published_sheets(self._conn)
+            self._catalogue = await asyncio.to_thread(compiled, sheets, generation=generation)
+        others = await self._outlets() if draft.kind is DocumentKind.OUTLET else {}
+        return proving.effect(draft.kind, draft.id, draft.body, self._catalogue, others)
+
+    async def _outlets(self) -> Mapping[str, Outlet]:
+        found: dict[str, Outlet] = {}
+        for one in await documents.published(self._conn, DocumentKind.OUTLET):
+            said = proving.understood(one.kind, one.id, one.body)
+            if isinstance(said, Outlet):
+                found[one.id] = said
+        return found
+
+    async def _unseen(
+        self, draft: Draft, current: DocumentVersion | None, name: str
+    ) -> NotSeen | TooMuch | None:
+        before, after = _watchlist(draft.kind, current), _watchlist(draft.kind, draft)
+        if after is None or not proving.needs_look(before, after):
+            return None
+        seen = await drafts.seen(self._conn, draft.kind, draft.id, name, draft.body_hash)
+        if seen is None:
+            return NotSeen(draft)
+        if seen.per_week > max(MOST_PER_WEEK, seen.per_week_before):
+            return TooMuch(seen.per_week)
+        return None
+
+    async def _put(
+        self, draft: Draft, author: Author, name: str, why: str, *, action: str = "publish"
+    ) -> int:
+        number = await documents.publish(
+            self._conn,
+            draft.kind,
+            draft.id,
+            draft.body,
+            draft.body_hash,
+            self._now,
+            author=name,
+            origin=author.origin,
+            why=why,
+        )
+        subject = f"{draft.kind}:{draft.id}"
+        await audit.note(
+            self._conn, name, action, subject, self._now, version=number, origin=author.origin, why=why
+        )
+        return number
+
+    def _as_draft(self, version: DocumentVersion, base: int) -> Draft:
+        return Draft(
+            kind=version.kind,
+            id=version.id,
+            body=version.body,
+            body_hash=version.body_hash,
+            base=base,
+            at=self._now,
+            author=version.author,
+            origin=version.origin,
+            why=version.why,
+        )
+
+
+def _watchlist(kind: DocumentKind, text: DocumentVersion | Draft | None) -> Watchlist | None:
+    """A watchlist that is known to be right, or was when it was published."""
+    if kind is not DocumentKind.WATCHLIST or text is None or not text.body:
+        return None
+    try:
+        found = proving.understood(kind, text.id, text.body)
+    except BodyError:
+        return None
+    return found if isinstance(found, Watchlist) else None
+
+
+def _title(kind: DocumentKind, id_: str, body: str) -> Mapping[str, str]:
+    try:
+        found = proving.understood(kind, id_, body)
+    except BodyError:
+        return {}
+    return {"": found.name} if isinstance(found, Outlet) else found.title

@@ -1,0 +1,41 @@
+"""A YAML text as plain dicts, lists and strings, whatever its keys mean; and which items of two lists are the same one."""
+
+import json
+from typing import TypeAlias
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from bot.watch.sheets import Sheet
+
+#: Scalars are text as YAML reads it, without their types.
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+
+#: Keys by which an item of a list is known, in this order; others are known by all that they say.
+_KNOWN_BY = ("url", "id")
+
+
+def plain(source: str, path: str = "") -> Plain:
+    """What a text says, without comments and styles; raises DocumentError where it is not YAML."""
+    sheet = Sheet(source, path)
+    sheet.settle()
+    return "" if sheet.root is None else of_node(sheet.root)
+
+
+def of_node(node: Node) -> Plain:
+    """What a node says."""
+    if isinstance(node, MappingNode):
+        return {str(of_node(key)): of_node(value) for key, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [of_node(item) for item in node.value]
+    return str(node.value) if isinstance(node, ScalarNode) else ""
+
+
+def known_as(item: Plain) -> str:
+    """What tells an item of a list from the others: an address or id, a name's text, or all of it."""
+    if isinstance(item, dict):
+        for key in _KNOWN_BY:
+            if key in item:
+                return f"{key}={item[key]}"
+        if "text" in item and not {"title", "lang"} & item.keys():  # {text: Tripoli, needs: [libya]}
+            return str(item["text"])
+    return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False, sort_keys=True)
