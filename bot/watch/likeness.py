@@ -33,7 +33,7 @@ def alike(
     `skeleton` gives the consonants of a folded word in a language, one letter per sound, so that spellings meet
     over scripts: Saraqeb, Serakib, سراقب.
     """
-    key, plain = _key(name, lang, skeleton), fold(name)
+    key, plain = name_key(name, lang, skeleton), fold(name)
     known = {concept.id for concept in library.named(name)}
     found: dict[str, tuple[float, Alike]] = {}
     for concept in library:
@@ -44,7 +44,7 @@ def alike(
                 continue
             other = fold(entry.text)
             closeness = _ratio(plain, other)
-            sounds_same = len(key) >= _SHORTEST_KEY and key == _key(entry.text, entry.lang, skeleton)
+            sounds_same = len(key) >= _SHORTEST_KEY and key == name_key(entry.text, entry.lang, skeleton)
             if sounds_same and (closeness >= _SOUNDING or plain.isascii() != other.isascii()):
                 closeness = 1.0
             if closeness >= _LIKE and closeness > found.get(concept.id, (0.0,))[0]:
@@ -54,17 +54,19 @@ def alike(
 
 
 def _ratio(one: str, other: str) -> float:
-    one, other = " ".join(_bare(one)), " ".join(_bare(other))
+    one, other = " ".join(bare_words(one)), " ".join(bare_words(other))
     if abs(len(one) - len(other)) > 3 or one[:1] != other[:1] or one.isascii() != other.isascii():
         return 0.0
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _key(name: str, lang: str, skeleton: Callable[[str, str], str]) -> str:
-    return "".join(skeleton(word, lang) for word in _bare(name))
+def name_key(name: str, lang: str, skeleton: Callable[[str, str], str]) -> str:
+    """The consonants of a name, its articles apart."""
+    return "".join(skeleton(word, lang) for word in bare_words(name))
 
 
-def _bare(name: str) -> Iterator[str]:
+def bare_words(name: str) -> Iterator[str]:
+    """The folded words of a name without articles, Arabic or Latin."""
     for word in words(name):
         text = re.sub(r"^ال(?=.{3})", "", word.text)
         if text not in _ARTICLES:
