@@ -10,7 +10,7 @@ from bot.language import Document, Sentence
 from bot.model import Claim, Field, Stance
 from bot.stories.agencies import agency_named
 from bot.stories.cues import BY_LANGUAGE, CueWords
-from bot.stories.cues.cue import Cue, Side
+from bot.stories.cues.cue import Side
 from bot.stories.speakers import before_colon, is_pronoun, speaker
 from bot.stories.wording import Wording, wording
 
@@ -89,8 +89,8 @@ def plain_report(sentence: str, lang: str) -> Claim:
 def _who_says(line: Wording, words: CueWords, lang: str) -> str:
     """The speaker of a verb of saying in the sentence, if there is one."""
     for cue in words.saying:
-        if hit := cue.found.search(line.flat):
-            return speaker(line, *hit.span(), cue.side, lang)
+        if hit := cue.search(line.flat):
+            return speaker(line, *hit, cue.side, lang)
     return ""
 
 
@@ -107,12 +107,15 @@ def _languages(lang: str, sentence: str) -> tuple[str, ...]:
 
 
 def _stances(line: Wording, words: CueWords, lang: str, last_speaker: str) -> tuple[Claim, ...]:
-    flat = _blanked(_blanked(line.flat, words.unsaid), words.void)
+    flat = _blanked(line.flat, words.unsaid)
+    if any(letters in flat for letters in words.checking):
+        flat = _blanked(flat, words.unchecked)
+    flat = _blanked(flat, words.void)
     unconfirmed = words.unconfirmed.search(flat)
     flat = _blanked(flat, words.unconfirmed)
     found: list[tuple[Claim, Side, int]] = []
     for cue in words.cues:
-        if hit := _hit(cue, flat):
+        if hit := cue.search(flat):
             source = speaker(line, *hit, cue.side, lang)
             if not source and is_pronoun(line, hit[0]):
                 source = last_speaker
@@ -123,11 +126,6 @@ def _stances(line: Wording, words: CueWords, lang: str, last_speaker: str) -> tu
         source = next(claimants, "")
         return (Claim(Stance.CLAIMS, source, line.original, line.cited(*unconfirmed.span())),)
     return _ranked(found, _who_says(line, words, lang))
-
-
-def _hit(cue: Cue, flat: str) -> tuple[int, int] | None:
-    found = cue.found.search(flat)
-    return found.span() if found else None
 
 
 def _ranked(found: list[tuple[Claim, Side, int]], saying: str) -> tuple[Claim, ...]:

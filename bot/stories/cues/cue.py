@@ -28,6 +28,15 @@ class Cue:
     stance: Stance
     side: Side
     found: re.Pattern[str]
+    #: Letters of which one must stand in the sentence, or the phrases are not looked for; none for a cue that is cheap.
+    near: tuple[str, ...] = ()
+
+    def search(self, flat: str) -> tuple[int, int] | None:
+        """Where the first of the phrases stands in the words of a sentence."""
+        if self.near and not any(letters in flat for letters in self.near):
+            return None
+        found = self.found.search(flat)
+        return found.span() if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,9 @@ class CueWords:
     """All cues of one language, in the order in which they are tried."""
 
     void: re.Pattern[str]
+    #: Checks that came to nothing; blanked out too, where one of `checking` stands in the sentence.
+    unchecked: re.Pattern[str]
+    checking: tuple[str, ...]
     unsaid: re.Pattern[str]
     unconfirmed: re.Pattern[str]
     cues: tuple[Cue, ...]
@@ -42,9 +54,9 @@ class CueWords:
     saying: tuple[Cue, ...]
 
 
-def cue(stance: Stance, side: Side, *phrases: str) -> Cue:
+def cue(stance: Stance, side: Side, *phrases: str, near: tuple[str, ...] = ()) -> Cue:
     """Phrases that share a stance and a side."""
-    return Cue(stance, side, pattern(phrases))
+    return Cue(stance, side, pattern(phrases), near)
 
 
 def cue_words(
@@ -54,8 +66,18 @@ def cue_words(
     unconfirmed: Iterable[str],
     cues: Iterable[Cue],
     saying: Iterable[Cue],
+    unchecked: Iterable[str] = (),
+    checking: tuple[str, ...] = (),
 ) -> CueWords:
     """Compile a language's lists."""
     order = (Stance.RETRACTS, Stance.DENIES, Stance.CONFIRMS, Stance.CLAIMS)
     ranked = sorted(cues, key=lambda each: order.index(each.stance))
-    return CueWords(pattern(void), pattern(unsaid), pattern(unconfirmed), tuple(ranked), tuple(saying))
+    return CueWords(
+        void=pattern(void),
+        unchecked=pattern(unchecked),
+        checking=checking,
+        unsaid=pattern(unsaid),
+        unconfirmed=pattern(unconfirmed),
+        cues=tuple(ranked),
+        saying=tuple(saying),
+    )

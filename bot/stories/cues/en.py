@@ -18,7 +18,7 @@ _GOODS = (
 )
 _TOLD = (
     r"(?:claims?|allegations?|accusations?|reports?|rumou?rs?|charges|suggestions?|assertions?|news|stor(?:y|ies)|accounts?|"
-    r"media reports?|narrative|statements?|talk|speculation|figures?)"
+    r"media reports?|narrative|statements?|talk|speculation|figures?|versions?|findings|depictions?|characteri[sz]ations?)"
 )
 _FORCES = r"(?:troops|soldiers?|forces|fighters|military|personnel|bases?|mercenaries|pilots|advisers|advisors|officers|experts|instructors|jets|planes|warplanes|aircraft|drones|weapons|missiles|tanks|warships)"
 _MEANT = rf"(?:{_FORCES}|presence|involvement|role|talks|deal|plan|plans|truth|link|links|casualties|victims|deaths|prisoners|hostages|negotiations|contacts?|request|order|coup|attack|strike|raid|decision|agreement|shipments?|flights?|withdrawal|outbreak|shortages?|leaks?|evidence|crisis|devaluation|layoffs|increase|ban)"
@@ -28,9 +28,19 @@ _AUX = r"(?:(?:did|does|do|has|have|had|would|could|will|can|is|are|was|were) (?
 
 #: Who else than its own doer tells of a thing.
 _TELLERS = (
-    r"(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?|residents?|locals|villagers|survivors|neighbou?rs|relatives|families|monitors?|watchdogs?|observers|researchers|"
+    r"(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?|trackers|spotters|bloggers|hackers|charit(?:y|ies)|residents?|locals|villagers|survivors|neighbou?rs|relatives|families|monitors?|watchdogs?|observers|researchers|"
     r"analysts?|experts?|investigators|nurses|passengers|inmates|prisoners|detainees|neighbors|campaigners|rights groups?|aid groups?|ngos?|opposition|dissidents?|exiles|defectors?|critics|opponents|detractors|rebels?|militants?|insurgents?|separatists?|mutineers|plaintiffs|lawyers?|"
     r"prosecutors?|accusers?|whistleblowers?|leaks?|memos?|documents?|files|emails?|cables?|papers|records|intercepts|dossier|diplomats?|lawmakers?|traders?|fishermen|farmers|refugees|migrants|medics|doctors)"
+)
+#: People of no office: whoever is told of as "a" somebody is a source without a name.
+_SOMEBODY = (
+    r"(?:an?|another|one|two|three|four|five|several|some|many|a few|a second|a former) "
+    r"(?!(?:\w+ ){0,4}(?:spokes\w+|statement|ministry|minister|court|judge|communique|bill|law|survey|study|poll|letter|sign|notice|map)(?![^ ]))"
+)
+#: Who prints and broadcasts.
+_OUTLETS = (
+    r"(?:media|newspapers?|press|television|tv|radio|dail(?:y|ies)|broadcasters?|outlets?|websites?|tabloids?|(?:news|press|wire|state|official|iranian|turkish|russian|chinese|syrian) agenc(?:y|ies)|"
+    r"channels?|bloggers?|weekly|magazine|news site|papers)"
 )
 _SAYS = r"(?:says?|said|saying|insist\w*|maintain\w*|assert\w*|stress\w*|declar\w*|add\w*|claim\w*|vow\w*|repl\w+|respond\w*|repeat\w*|swear\w*|swore|protest\w*|tells?|told)"
 #: Past or present denied, as against "will not" and what is only not ready or not decided.
@@ -50,12 +60,15 @@ _NONSENSE = r"(?:absurd|ridiculous|laughable|preposterous|ludicrous|outlandish|o
 _CHECKED = r"(?:(?:the|these|those|this|that|its|their|his|her|either|any|both|all) )?(?:\w+ ){0,2}(?:claims?|allegations?|accusations?|reports?|assertions?|statements?|accounts?|rumou?rs?|figures?)"
 
 ENGLISH: CueWords = cue_words(
-    void=(
+    unchecked=(
         rf"(?:{_CHECKED} )?(?:could|can|has|have|had|was|were|is|are) (?:not|t|neither) (?:yet |be |been |able to |immediately |independently ){{0,4}}(?:verif(?:y|ied)|authenticated?|corroborated?|independently confirm(?:ed)?)(?: {_CHECKED})?",
         rf"(?:{_CHECKED} )?(?:couldn|hasn|haven|wasn|weren) t (?:yet |be |been |able to |immediately |independently ){{0,4}}(?:verif(?:y|ied)|authenticated?|corroborated?|independently confirm(?:ed)?)(?: {_CHECKED})?",
         rf"cannot (?:be |immediately |independently ){{0,3}}(?:verif(?:y|ied)|authenticated?|corroborated?|independently confirm(?:ed)?)(?: {_CHECKED})?",
         rf"(?:unable|impossible|not possible|no way|not able|difficult) (?:for \w+ )?to (?:independently |immediately )?(?:verify|authenticate|corroborate)(?: {_CHECKED})?",
         rf"{_CHECKED} (?:could|can) (?:not|t) be (?:immediately )?(?:independently )?(?:confirmed|checked)",
+    ),
+    checking=("verif", "authentic", "corrobor", "confirm", "checked"),
+    void=(
         # Disasters take lives; sport takes titles; people claim money.
         rf"{_HARM} (?:\w+ ){{0,6}}claim(?:s|ed|ing)?",
         r"claim(?:s|ed|ing) (?:\w+ ){0,5}(?:lives|life|victims|casualties|the lives of)",
@@ -63,13 +76,25 @@ ENGLISH: CueWords = cue_words(
         r"claim(?:s|ed|ing)? (?:\w+ ){0,3}(?:victory|win|triumph) (?:over|against|in the (?:race|final|derby|match|stage|marathon|grand prix))",
         r"claim(?:s|ed|ing)? (?:\w+ ){0,2}(?:asylum|benefits?|refunds?|compensation|damages|expenses|credit|pensions?|insurance|tax|inheritance|baggage)",
         r"(?:jobless|unemployment|insurance|asylum|benefit|compensation|territorial|maritime|tax|legal|damages|baggage|small|land) claims?",
+        # What is filed, paid and counted in money.
+        r"(?:fil|lodg|submit|process|settl|pay|expect|handl|fac|assess|receiv|approv|hear|mak)\w* (?:[\w]+ ){0,3}claims?(?! (?:that|of (?!\d|(?:\w+ )?(?:two|three|four|five|ten|hundred|thousand|million|billion))|about|by|from|responsibility))",
+        r"claims? (?:of|worth|for|totall?ing) (?:[\w.,]+ ){0,3}(?:million|billion|dollars?|euros?|pounds?|damages)",
+        # Who stands before a judge is nobody's claim.
+        r"accused of (?:[\w]+ ){1,7}(?:will|to|must|is to|are to|is|are|was|were) (?:be )?(?:tried|face|stand|appear|extradited|sentenced|arrested|freed|released|jailed|acquitted|convicted|hanged|executed)",
         r"claims? (?:adjusters?|court|department|form|forms|desk|handlers?)",
         # Denied something, not denying a story.
         rf"{_GOODS} (?:is |are |was |were |been )?denied",
         r"(?:confirm(?:ed|s)?) (?:\w+ ){0,2}(?:for|in) (?:the )?(?:\w+ ){0,2}(?:finals?|semi finals?|quarter finals?|last (?:16|eight|four)|squad|line up|lineup|draw|playoffs?|championship|season|role|cast|post|job)",
         r"(?:airspace|sovereignty|border|islands?|shelf|seabed|fishing|boundary|ownership|copyright|patent|inheritance|wage|pay|warranty|medical|fraud|flood|crop|workers?) claims?",
-        rf"(?:be |been |being |is |are |was |were |got |get |gets )?den(?:y|ies|ied|ying) (?:[\w]+ ){{0,4}}{_GOODS}",
+        rf"(?:be |been |being |is |are |was |were |got |get |gets )?den(?:y|ies|ied|ying) (?!(?!boarding|housing|funding|schooling|bathing|training|fishing)\w+ing(?![^ ])|(?:that|any|it|he|she|they|there|knowing|having)(?![^ ]))(?:[\w]+ ){{0,4}}{_GOODS}",
         r"den(?:y|ies|ied|ying) (?:them|him|her|us|me|people|civilians|women|girls|refugees|migrants|children|patients|prisoners|detainees|residents|passengers|workers|the enemy)",
+        # Somebody "was denied a term", a team "denies its rivals top spot".
+        r"(?:was|were|is|are|been|be|being|gets?|got) denied (?:an?|the|any|his|her|its|their|our|another|even|all|further|full|basic)(?![^ ])(?! (?:\w+ )?(?:rumou?rs?|claims?|reports?|allegations?))",
+        r"den(?:y|ies|ied|ying) (?:[\w]+ ){0,4}(?:spot|place|lead|treble|double|promotion|points|record|hat trick|medal|gold|history|revenge|breakthrough|term|third|final|draw|point|winner)(?! (?:of|about|that)(?![^ ]))",
+        r"den(?:y|ies|ied|ying) (?:himself|herself|itself|themselves)",
+        # A denial of yesterday, told behind today's news.
+        r"(?:after|despite|having|since|before) (?:\w+ ){0,3}den(?:ying|ied)(?: \w+)?",
+        r"contradict\w* (?:himself|herself|itself|themselves|each other|one another)",
         r"(?:keeper|goalkeeper|goalie|post|crossbar|var) (?:\w+ ){0,2}den(?:y|ies|ied|ying)",
         r"denied by (?:the )?(?:post|crossbar|woodwork|bar|goalkeeper|keeper|var|offside|a save|an offside)",
         r"(?:dies|died|die|dead|death) (?:\w+ ){0,4}den(?:ied|ying)",
@@ -157,6 +182,10 @@ ENGLISH: CueWords = cue_words(
             rf"(?:dismiss|dismisses|dismissed|dismissing|brushes aside|brushed aside|brushes off|brushed off|shrugs off|waves away|scoffs? at|scoffed at) (?:\w+ ){{0,7}}(?:{_TOLD}|baseless|false|untrue|rumours|fabricated|nonsense|absurd|propaganda|fake)",
             rf"reject(?:s|ed|ing)? (?:[\w]+ ){{0,7}}(?:{_TOLD}|having|being|that)",
             rf"(?:rubbish(?:es|ed)?|quash(?:es|ed)?|scotch(?:es|ed)?|laugh(?:s|ed)? off|mocks?|mocked|derid(?:e|es|ed)|pour(?:s|ed)? cold water on|push(?:es|ed)? back (?:on|against)|hits? back at|slaps? down) (?:\w+ ){{0,4}}{_TOLD}",
+            r"contradict(?:s|ed|ing)?",
+            rf"(?:rebuff|spurn|quash|knock\w* back|throw\w* out)\w* (?:\w+ ){{0,3}}{_TOLD}",
+            # Asked, one says no.
+            r"(?:answer|repl|respond|retort|snap|shot back)\w* (?:[\w]+ ){0,4}[:,]? ?(?:\" )?(?:no|never|certainly not|absolutely not|definitely not|of course not|not at all|not true|not so|nothing of the (?:sort|kind)|in the negative)(?= (?:[,\"?!]|$)|$)",
             r"(?:refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?|debunk(?:s|ed|ing)?|repudiat(?:e|es|ed|ing))",
             rf"(?:disput(?:e|es|ed|ing)|contradict(?:s|ed|ing)?|contest(?:s|ed)|challenges?|challenged) (?:\w+ ){{0,4}}{_TOLD}",
             r"(?:plead(?:s|ed)?|pleas? of) not guilty",
@@ -175,11 +204,14 @@ ENGLISH: CueWords = cue_words(
             rf"dispel\w* (?:[\w]+ ){{0,4}}(?:{_TOLD}|fears?|myths?|notion|worries)",
             rf"{_SAYS} (?:that )?no (?!decision|date|one (?:knows|has)|timetable|agreement|progress|details|arrests?|tickets?|further|final|immediate)(?:[\w]+ ){{1,3}}(?:was|were|had been|has been|have been|died|took place|happened|entered|crossed|changed hands){_NOT_YET}",
             rf"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|blast\w*|denounc\w+|dismiss\w*|condemn\w*|decr\w+) (?:[\w\"]+ ){{0,8}}{_NONSENSE}",
+            rf"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|dismiss\w*|decr\w+) (?:[\w]+ ){{0,5}}{_TOLD} (?:as )?(?:an? |mere |just )?(?:\w+ )?(?:pretexts?|excuses?|ploys?|smokescreen|distraction|diversion|provocations?|blackmail|theatre|stunts?|theatrics|scaremongering|mudslinging)",
             r"(?:distort|misrepresent|twist)\w* (?:of )?(?:the |his |her |its |their )?(?:facts?|truth|reality|remarks|words)",
             r"(?:warn(?:s|ed|ing)?|beware|caution\w*|alert\w*) (?:\w+ ){0,4}(?:of|about|against|over) (?:\w+ ){0,3}(?:fake|false|bogus|fabricated|doctored|forged) (?:\w+ ){0,2}(?:news|reports?|claims?|rumou?rs?|posts?|videos?|messages?|information|images?|letters?|statements?|accounts?|stor(?:y|ies)|audio|documents?)",
             r"(?:stop|stops|quit) (?:spreading|sharing|inventing|believing|peddling) (?:\w+ ){0,3}(?:lies|rumou?rs|falsehoods|fake \w+|false \w+|misinformation|nonsense|gossip|claims?|stories)",
             r"(?:rule[sd]?|ruling) out (?:\w+ ){0,2}(?:foul play|terror\w*|sabotage|arson|criminal \w+|an attack|hostile \w+|hacking|cyber ?attack|suicide)",
-            rf"(?:shoots?|shot|slaps?|bats?|swats?|waves?|knocks?) (?:down|away|aside|back) (?:\w+ ){{0,4}}{_TOLD}",
+            r"(?:insist|maintain|stress|swear|assert|swore)\w* (?:[\w]+ ){0,10}(?:that |and )(?:nobody|no one|none|nothing|neither)(?![^ ])",
+            rf"{_SAYS} (?:that )?(?:it|they|this|that|these|those|the [\w]+) (?:is|are|was|were) (?:an? |just |pure |mere |all |simply )*(?:[\w]+ )?(?:fairy tales?|fantas(?:y|ies)|inventions?|lies?|myths?|fictions?|nonsense|fabrications?|slanders?|smears?|hoax(?:es)?|rubbish|gossip|propaganda)(?![^ ])",
+            rf"(?:shoots?|shot|slap\w*|bat(?:s|ted)?|swat\w*|wav(?:es?|ed|ing)|knock\w*|brush\w*|shrug\w*|bat(?:s|ted)|sweeps?|swept) (?:down|away|aside|back|off) (?:\w+ ){{0,4}}{_TOLD}",
             rf"(?:pours?|poured|heaps?|heaped) (?:scorn|ridicule|cold water|derision) on (?:\w+ ){{0,4}}(?:{_TOLD}|idea|notion)",
             rf"(?:hits?|hit|lash\w*|fires?|fired) (?:out |back )(?:at |against )?(?:\w+ |\" ){{0,4}}(?:{_TOLD}|fabricated|baseless|lies)",
             rf"(?:ridicul|scorn|belittl|deplor|decr|disown|disclaim)\w* (?:\w+ ){{0,4}}{_TOLD}",
@@ -192,7 +224,7 @@ ENGLISH: CueWords = cue_words(
             r"(?:urges?|urged|asks?|asked|tells?|told|calls? on|called on|warn(?:s|ed)?|advis\w+) (?:\w+ ){0,4}(?:to ignore|not to believe|not to heed|to disregard|not to share|not to spread|against believing) (?:\w+ ){0,3}(?:rumou?rs?|reports?|claims?|posts?|hoax\w*|messages|fake \w+|false \w+|videos?)",
             r"(?:insist|maintain|protest)(?:s|ed|ing)? (?:that )?(?:\w+ ){1,4}(?:is|are|was|were) not(?! (?:enough|ready|yet|over|a threat|at war))",
             r"(?:insist|maintain|protest)(?:s|ed|ing)? (?:on |of )?(?:his|her|their|its) innocence",
-            r"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|denounc\w+) (?:[\w\"]+ ){0,8}(?:(?:pure |total |complete )?(?:invention|inventions|fiction|fantasy)|a lie|lies|false|fake|fake news|fabrications?|fabricated|untrue|fictitious|disinformation|misinformation|slander|smear|hoax|absurd|nonsense|rubbish|propaganda)",
+            r"(?:calls?|called|describ\w+|brand\w*|label\w*|slam\w*|denounc\w+) (?:[\w\"]+ ){0,8}(?:(?:pure |total |complete )?(?:invention|inventions|fiction|fantasy)|an? (?:\w+ )?(?:lie|fairy tale|myth|hoax)|lies|doctored|staged|manipulated|false|fake|fake news|fabrications?|fabricated|untrue|fictitious|disinformation|misinformation|slander|smear|hoax|absurd|nonsense|rubbish|propaganda)",
             r"(?:said|says|insist\w*|stress\w*) (?:that )?(?:it|they|he|she|there|none of its|no \w+)(?: (?:has|have|had|is|are|were|was))? (?:no|never|not) (?:\w+ ){0,2}(?:troops|soldiers|forces|presence|involvement|role|part|plans to send|sent|link|links|knowledge|connection)",
         ),
         cue(
@@ -211,10 +243,13 @@ ENGLISH: CueWords = cue_words(
             r"(?:never|did not|didn t) (?:actually )?(?:took place|take place|happened|happen|occurred|occur|existed|exist)(?! (?:yet|until|before|since))(?= (?:[\w,]+ ){0,8}(?:says?|said|insist\w*|according|spokes\w+|ministry|officials?|army|police)|$)",
             rf"{_TOLD} (?:[\w]+ ){{0,8}}(?:is|are|was|were) (?:\w+ly |all |just |pure |plain |both )*(?:wrong|misleading|bogus|nonsense|rubbish|exaggerated|overblown|inaccurate|invented|made up|absurd|ridiculous|laughable|malicious|defamatory|unsubstantiated and|without (?:basis|merit|foundation)|not (?:accurate|correct|real|genuine))",
             r"not a (?:shred|grain|word|scrap|single word|kernel|hint|trace) of (?:\w+ )?(?:truth|evidence|proof|it|this)",
+            r"(?:zero|not an? (?:ounce|iota|element|inch)|no (?:shred|grain|ounce|iota|element|scrap) of) ?(?:of )?(?:truth|basis|substance|validity|foundation)",
             r"(?:not a word|none) of (?:it|this|that) (?:is|was) (?:true|real|accurate)",
             r"falsely (?:claim\w*|attribut\w*|report\w*|suggest\w*|portray\w*|alleg\w*|link\w*|assert\w*)",
             r"(?:figments? of (?:\w+ ){0,2}imagination|old wives tale|urban myth|wild (?:claims|speculation|rumou?rs|accusations?)|smear campaign|witch hunt|cock and bull)",
             rf": (?!why|how|what|when|where|who|if|analysis)(?:(?!that|who|which|why|how|what)[\w]+ ){{1,5}}(?:{_WAS_NOT}){_NOT_YET}(?! (?:so|to be|alone|enough|just|only|be|been|more|end|stop|forget|again|win|deserve|mind|say|a good|easy|about))",
+            r": no (?!(?:decision|date|timetable|agreement|progress|details|arrests?|tickets?|further|final|immediate|winner|one|doubt|sign|end|longer|more)(?![^ ]))(?:[\w]+ ){1,3}(?:was|were|has been|have been|had been|died|took place|happened|entered|crossed|left|is being|are being)(?! (?:\w+ ){0,2}yet)",
+            rf"(?:^|[:\"] )(?:\" )?(?:neither|nor|not one|none) (?:[\w]+ ){{2,14}}(?:\" )?, (?:\" )?(?:[\w]+ ){{0,4}}{_SAYS}",
             rf"(?:not|never|no) (?:\w+ ){{1,9}}, (?:\w+ ){{0,4}}{_SAYS}(?<!told)(?: [\w,]+){{0,7}}$",
             rf"(?:^|[:\"] )(?:nobody|no one|none of|not a single|not one) (?:[\w]+ ){{1,10}}, (?:\" )?(?:\w+ ){{0,4}}{_SAYS}",
             rf"(?:^|: )\" (?:not (?:a|an|one)|no|none|nobody|never|nothing) (?:[\w]+ ){{1,9}}(?:, )?\" (?:, )?(?:[\w]+ ){{0,5}}{_SAYS}(?! (?:coach|manager|captain|player))",
@@ -266,9 +301,68 @@ ENGLISH: CueWords = cue_words(
             Stance.CLAIMS,
             Side.OWN,
             r"(?:rebel|militia|separatist|insurgent|militant|guerrilla|jihadist|unnamed|unidentified|anonymous|dissident|opposition(?= (?:commander|fighter|field|military|source))) (?:\w+ ){0,2}(?:commander|leader|official|fighter|spokes\w+|member|general|officer|chief|figure|source)s? (?:has |have |had |also )?(?:says?|said|tells?|told|report\w*|claim\w*)",
-            rf"(?:\w+ ){{0,2}}{_TELLERS} (?:have |has |also |who \w+ )?(?:say|says|said|suggest\w*|show\w*|reveal\w*|describ\w*|recount\w*|report|reports|reported|recall\w*|charge|charges|charged|told(?! to )|speak of|spoke of|tell of|told of|indicat\w*|point to|detail\w*)",
-            r"(?:[\w]+ ){0,2}(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?) (?:\w+ ){0,6}(?:said|says?|tells?|told|claim\w*|report\w*|reveal\w*|suggest\w*|indicat\w*|disclos\w*|confirm\w*|add\w*)",
             r"(?:unnamed|anonymous|informed|well placed|diplomatic|military|security|intelligence|local|official|government|western|rebel|opposition|medical|hospital|tribal|field|exclusive|private|senior|political|judicial|police) (?:\w+ )?sources?",
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.OWN,
+            rf"(?:\w+ ){{0,2}}{_TELLERS} (?:have |has |also |who \w+ )?(?:say|says|said|suggest\w*|show\w*|reveal\w*|describ\w*|recount\w*|report|reports|reported|recall\w*|charge|charges|charged|told(?! to )|speak of|spoke of|tell of|told of|indicat\w*|point to|detail\w*)",
+            near=(
+                " say",
+                " said",
+                "suggest",
+                "show",
+                "reveal",
+                "descri",
+                "recount",
+                "report",
+                "recall",
+                "charg",
+                " told",
+                " sp",
+                " tell",
+                "indicat",
+                "point",
+                "detail",
+            ),
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.OWN,
+            r"(?:[\w]+ ){0,2}(?:sources?|witness(?:es)?|eyewitness(?:es)?|activists?|insiders?) (?:\w+ ){0,6}(?:said|says?|tells?|told|claim\w*|report\w*|reveal\w*|suggest\w*|indicat\w*|disclos\w*|confirm\w*|add\w*)",
+            r"(?:[\w]+ ){0,2}sources? (?:[\w]+ ){0,2}(?:put|puts|estimat\w*|believe\w*|list\w*|name[sd]?|count\w*|point\w*|hint\w*)",
+            near=("source", "witness", "activist", "insider"),
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.OWN,
+            rf"(?:[\w]+ ){{0,2}}{_OUTLETS} (?:also |has |have |had )?(?:report(?:s|ed)?|sa(?:y|ys|id)|wr(?:ite|ites|ote)|carried|cited|quoted|publish\w*|claim\w*|suggest\w*)(?! (?:a )?(?:loss|losses|profits?|results|earnings))",
+            near=(
+                "media",
+                "paper",
+                "press",
+                "televis",
+                "tv",
+                "radio",
+                "dail",
+                "broadcast",
+                "outlet",
+                "site",
+                "tabloid",
+                "agenc",
+                "channel",
+                "blogger",
+                "weekly",
+                "magazine",
+            ),
+        ),
+        cue(
+            Stance.CLAIMS,
+            Side.OWN,
+            # "A hospital worker told", "two diplomats said".
+            rf"{_SOMEBODY}(?:(?!that|which|to)[\w]+ ){{1,6}}(?:has |have |had |also )?(?:told|tells?)(?= (?:the )?[\w]+(?: [\w]+){{0,2}} (?:that|of|how|[\w]+)(?![^ ]))",
+            rf"{_SOMEBODY}(?:[\w]+ ){{0,3}}(?:officials?|diplomats?|aides?|officers?|commanders?|advisers?|lawmakers?|ministers?|executives?|employees?|workers?|guards?|soldiers?|fighters?|residents?|survivors?|officers|bankers?|negotiators?|mediators?) (?:[\w]+ ){{0,5}}(?:said|says?|tells?|told|claim\w*|report\w*|reveal\w*|suggest\w*|recall\w*|believe\w*)",
+            near=(" sa", " tell", " told", "claim", "report", "reveal", "suggest", "recall", "believ"),
         ),
         cue(
             Stance.CLAIMS,
@@ -293,12 +387,16 @@ ENGLISH: CueWords = cue_words(
             Stance.CLAIMS,
             Side.BEFORE,
             r"claim(?:s|ed|ing)?",
-            r"(?:alleg(?:e|es|ed|ing)|accus(?:e|es|ing)|accused(?! of)|assert(?:s|ed|ing)?|contend(?:s|ed|ing)?|purport(?:s|ed|ing)?)",
+            r"(?:alleg(?:e|es|ed|ing)|accus(?:e|es|ing)|accused(?! of)|assert(?:s|ed|ing)?|contend(?:s|ed|ing)?|charge(?:s|d)? that|purport(?:s|ed|ing)?)",
             r"(?:blam(?:e|es|ed|ing)) (?:\w+ ){1,4}(?:for|over)",
             r"(?:insist(?:s|ed|ing)?|maintain(?:s|ed)?) (?:that|it|he|she|they)",
             r"point(?:s|ed|ing)? (?:the |a |an )?(?:accusing )?fingers? at",
             r"(?:lays?|laid|put|puts|pins?|pinned) (?:the )?(?:blame|guilt) (?:on|at|for)",
             r"(?:cries|cried|cry) (?:foul|fraud|wolf)",
+            r"suspects (?:an?|the|foul|sabotage|\w+ of)(?![^ ])",
+            r"suspect(?:s|ed)? (?:that |(?:[\w]+ ){1,6}of (?:having |being |\w+ing ))",
+            r"(?:officials?|intelligence|agenc(?:y|ies)|investigators?|analysts?|experts?|residents?|diplomats?|police|services?|inspectors?) (?:[\w]+ )?(?:believe[sd]?|assess(?:es|ed)?|suspect(?:s|ed)?|think|thinks|conclude[sd]?|fear(?:s|ed)?|surmise[sd]?)(?! (?:for|in|about|their)(?![^ ]))",
+            r"(?:has|have) (?:learn(?:ed|t)|been told|seen (?:documents|evidence|emails|footage))(?! (?:to|how|from|the lesson|his|her|their|its)(?![^ ]))",
             r"(?:boast|brag)(?:s|ed|ged|ging|ing)? (?:of|that|about|it|he|she|they)",
             rf"[:\"] (?:we |our (?:\w+ ){{1,2}})(?:have |had )?(?:\w+ly )?{_DEED}",
             rf"(?:says?|said) (?:that )?(?:it|they|its \w+|their \w+) (?:has |have |had |now |also |fully )*{_DEED}",
@@ -313,6 +411,10 @@ ENGLISH: CueWords = cue_words(
             r"suspected (?:rebels?|militants?|jihadists?|islamists?|insurgents?|gunmen|spies|spy|arson|sabotage|poisoning|coup|chemical|drone|missile|mercenar\w+|terrorists?|separatists?|smugglers?|bandits|pirates|hackers|leader|mastermind|agents?)",
             r"(?:may|might|could) (?:also |already |secretly )?have (?:been )?\w+",
             r"exclusive :",
+            r"what (?:it|he|she|they|officials|the \w+) (?:sa(?:y|ys|id)|claim(?:s|ed)?|call(?:s|ed)?|describe[sd]?)",
+            r"(?:word|rumou?r|talk|speculation|whispers?|stories|chatter|gossip) (?:has |have |is |are |was |were |had )?(?:spread\w*|circulat\w*|swirl\w*|mount\w*|gr(?:ow|owing|ew|ows)|doing the rounds|rife|that|around)",
+            r"(?:condition of anonymity|not to be named|declined to be named|asked not to be identified|asked to remain anonymous|who was not authori[sz]ed)",
+            rf", (?:[\w]+ ){{0,3}}(?:{_OUTLETS}|telegram \w+|posts|\w+ media) (?:said|say|says|report(?:s|ed)?|claim(?:s|ed)?|wrote)",
             r"(?:alleged|supposed|purported|so called)",
             r"(?:tied|linked) to (?:\w+ ){0,3}, (?:\w+ ){0,3}(?:says?|reports?)",
             r"(?:is|are|was|were) (?:also |widely |now )?(?:said|believed|thought|rumou?red|understood|alleged|reported|suspected|feared) to (?:have|be)",

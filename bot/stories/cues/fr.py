@@ -14,9 +14,12 @@ _SAYS = r"(?:assur|affirm|dit|disent|jur|insist|martel|certifi|soutien|repon|ret
 _CHECKED = r"(?:(?:l|la|le|les|ces|cette|ce|cet|leur|leurs|ses) )?(?:(?:authenticite|veracite|exactitude|realite) (?:de|du|des|d) )?(?:(?:l|la|le|les|ces|cette|ce|cet|leur|leurs|ses) )?(?:affirmations?|informations?|accusations?|allegations?|declarations?|rumeurs?|chiffres?|versions?|bilan|video|images?)"
 
 FRENCH: CueWords = cue_words(
-    void=(
+    unchecked=(
         rf"(?:n|ne) (?:a|ont|avait|avaient|est|sont|peut|peuvent|pouvait|pouvaient|avons|etait) ?(?:pas |jamais |point |encore |toujours )*(?:pu |ete |etre |en mesure de |possible de |parvenu a |reussi a )*(?:(?:les |la |le |l )?(?:verifi|authentifi|corrobor|recoup)\w*|confirm\w+ de (?:source|maniere|facon) independante)(?: (?:independamment|de (?:source|maniere|facon) independante|dans l immediat|immediatement))*(?: {_CHECKED})?(?: de (?:source|maniere|facon) independante)?",
         rf"(?:impossible|difficile|pas possible|incapable|pas en mesure) (?:de|a) (?:\w+ )?(?:verifier|authentifier|recouper|corroborer)(?: {_CHECKED})?",
+    ),
+    checking=("verifi", "authentifi", "corrobor", "recoup", "confirm"),
+    void=(
         r"se (?:dement|confirme|dementent|confirment) (?:pas|de jour)",
         r"ne (?:se|s) (?:dement|dementent) (?:pas|jamais)",
         r"accus(?:e|ent|ait|er|é|ant|aient) (?:\w+ ){0,2}(?:reception|le coup|un retard|une baisse|une perte|une hausse|des pertes|un deficit|une chute|le poids|les annees|un recul|un leger)",
@@ -95,6 +98,8 @@ FRENCH: CueWords = cue_words(
             rf"(?:rejet(?:te|tent|é|ée|ées|és|er|ait|ant)|balai(?:e|ent)|balay(?:e|é|ait|ant|er|ent)|contest(?:e|ent|é|ait|ant|er)|repouss(?:e|é|ent|ait)|ecart(?:e|é|ent)) (?:[\w]+ ){{0,4}}{_TOLD}",
             r"(?:qualifi\w+|denonc\w+|parl\w+|jug\w+|tax\w+|trait\w+) (?:[\w\"]+ ){0,7}(?:grotesques?|delirant\w*|farfelu\w*|aberrant\w*|infamants?|mensonges?|mensong\w+|sans fondement|fauss(?:e|es)|faux|infond\w+|calomnies?|calomnieu\w+|diffamatoires?|absurdes?|ridicules?|manipulation|desinformation|fantaisistes?|fabulations?)",
             r"dementi",
+            r"cont(?:este|estent|esté|estait|estant) (?:\w+ment )?(?:avoir|etre|toute?|tous|la|le|les|l|que|qu)(?! (?:\w+ ){0,2}(?:election|scrutin|resultats?|decision|loi|reforme|verdict|amende|penalty|licenciement|expulsion|victoire|pouvoir|autorite)(?![^ ]))",
+            r"cri(?:e|ent|ait|é|aient|er) (?:au|a la|aux) (?:mensonge|calomnie|diffamation|machination|cabale|manipulation|intox|coup monte)",
             r"(?:plaide|plaident|plaidé) non coupables?",
             rf"{_SAYS}\w* (?:qu |que )(?:[\w]+ ){{1,6}}(?:n|ne) (?:a|ont|avait|avaient|est|sont|etait|etaient|y|en) (?:\w+ ){{0,3}}(?:pas|jamais|aucun|aucune|rien|ni|nullement|personne)(?! (?:\w+ ){{0,2}}(?:encore|pret|prets|inquiet|decide|exclu|tranche|fini|suffi\w*|facile))",
             rf"{_SAYS}\w* (?:n|ne) (?:avoir|etre|pas|jamais|rien|nullement|y etre) (?:\w+ ){{0,3}}(?!(?:encore|inquiet|decide|exclu))\w+",
@@ -121,7 +126,7 @@ FRENCH: CueWords = cue_words(
             rf"{_SAYS}\w* qu aucune? (?!decision|date|accord|arrestation|progres)(?:[\w]+ ){{1,4}}n (?:a|ont|est|sont|avait|etait|y)",
             r"(?:ce n est|c est|cela n est|cela est) (?:pas vrai|faux|pas exact|inexact|un mensonge|une invention|absolument faux|archi faux|de la desinformation|une fake news|une manipulation|pas nous)",
             r"(?:fantasmes?|elucubrations?|affabulations?|tissu de mensonges|infox|intox|fake news|bobards?|desinformation)",
-            r"(?:aucun|aucune|pas de|pas d|pas un|pas une|il n y a|il n y avait|ni) (?!(?:pas |aucun\w* )?(?:d |de )?(?:alternatives?|autres?|solutions?|doutes?|urgence|plan|choix|raisons?|temps|remede|miracle|recette))(?:\w+ ){1,12}, (?:\w+ )?(?:assur|affirm|dit|jur|selon|insist|martel|certifi|soutien|repon|retor|repliq|declar|maintien|precis|indiqu)\w*",
+            r"(?:aucun|aucune|pas de|pas d|pas un|pas une|il n y a|il n y avait|ni) (?!(?:pas |aucun\w* )?(?:d |de )?(?:alternatives?|autres?|solutions?|doutes?|urgence|plan|choix|raisons?|temps|remede|miracle|recette))(?:\w+ ){1,12}(?:\" )?, (?:\w+ )?(?:assur|affirm|dit|jur|selon|insist|martel|certifi|soutien|repon|retor|repliq|declar|maintien|precis|indiqu)\w*",
             r"(?:il n y a|il n y a eu|il n y a pas eu|il n y avait) (?:pas|jamais|aucun|aucune|eu aucun|pas eu)?(?: d| de)? ?(?!alternatives?|autres?|solutions?|doutes?|urgence|plan|choix|raisons?|temps|remede|miracle|recette|pas|d|de)\w+ (?:\w+ ){0,6}, selon",
             r"rien de tout (?:cela|ca)",
             r"(?:^|[:\"] )(?:\" )?non , (?:[\w]+ ){1,10}(?:n|ne|pas|aucune?)(?![^ ])",
@@ -136,7 +141,7 @@ FRENCH: CueWords = cue_words(
             r"(?:n a|n ont|n avait|sans) (?:pas |jamais )?(?:eu )?(?:aucun|le moindre|la moindre) (?:lien|rapport|role|responsabilite|preuve|realite|fondement)(?! avec le dop)",
             r"(?:cabale|machination|calomnies?|campagne de (?:denigrement|calomnie|diffamation)|ramassis de mensonges|tissu d \w+|proces d intention)",
             r"[:\"] (?:\" )?(?:(?!pourquoi|comment|quand|qui|si|ce que)[\w]+ ){1,6}n (?:a|ont|avait|avaient|est|sont|etait) (?:pas|jamais|rien|aucune?|nullement)(?! (?:\w+ ){0,2}(?:encore|pret|prets|decide|fini|termine|suffi\w*|facile|exclu|dit son|parle|de plan|seul|seule|mort|question|raison|droit|besoin|peur|envie|un jeu|une fatalite|simple|la solution|normal|acceptable))",
-            rf"n (?:a|ont|avait|avaient|est|sont|etait) (?:pas|jamais|aucune?|nullement|rien) (?:[\w]+ ){{1,12}}, (?:\w+ )?{_SAYS}\w*",
+            rf"n (?:a|ont|avait|avaient|est|sont|etait) (?:pas|jamais|aucune?|nullement|rien) (?:[\w]+ ){{1,12}}(?:\" )?, (?:\w+ )?{_SAYS}\w*",
             r"(?:^|[:\"] )(?:fact check|verification|vrai ou faux|faux|intox|desintox|infox) [:,](?! (?:\w+ ){0,3}vrai)",
             r"(?:appel|invit|exhort|demand)\w* (?:\w+ ){0,4}(?:a|de) (?:ne pas (?:croire|relayer|ceder|preter|diffuser|partager|tenir)|ignorer) (?:\w+ ){0,4}(?:rumeurs?|informations?|publications?|messages?|videos?|fausses \w+)",
             r"[:\"] (?:\" )?(?:nous n|on n|je n|ce n est pas nous|ni nous)(?: y)? (?:\w+ )?(?:avons|avions|ai|avais|a|avait|sommes|suis) (?:\w+ )?(?:pas|jamais|aucun|rien|fait|ete|envoye|vendu|livre|recu de)(?! (?:\w+ )?(?:bien|joue|su|reussi|encore|fini|gagne|merite|assez|ete bons|dit notre|peur|le choix|pret))",
@@ -168,6 +173,8 @@ FRENCH: CueWords = cue_words(
             Side.NOWHERE,
             r"(?:c est |desormais |)officiel :",
             r"c est (?:desormais |maintenant )?officiel",
+            r"(?:l|le|la|les)? ?(?:a|ont) (?:\w+ment )?officialis(?:é|ée|és|ées)",
+            r"officialis(?:e|ent) (?:la|le|les|l|son|sa|ses)",
             r"(?:est|sont|s est|se sont) aver(?:é|ée|és|ées)(?! (?:faux|fausse|fausses|infond\w+|inexact\w*))",
             r"confirmation (?:de|officielle)",
         ),
@@ -222,6 +229,9 @@ FRENCH: CueWords = cue_words(
             r"(?:accus(?:é|ée|és|ées)|soupconn(?:é|ée|és|ées)) (?:de|d)",
             r"(?:tenu|tenue|tenus|tenues|juge|jugee|juges) (?:\w+ )?responsables? (?:de|d|des|du)",
             r"(?:attribue(?:e|s|es)?|impute(?:e|s|es)?) (?:a|au|aux) ",
+            r"(?:un|une|deux|trois|quatre|plusieurs|certains|des|quelques|d autres) (?:\w+ ){0,2}(?:diplomates?|officiels?|elus?|employes?|officiers?|soldats?|gardes?|sources?|fonctionnaires?|negociateurs?|mediateurs?|salaries?|ouvriers?|combattants?|deputes?|agents?|habitants?|hauts? responsables?|responsables? (?:\w+ )?(?:americain|europeen|arabe|israelien|occidental|gouvernemental|militaire|local)\w*) (?:[\w]+ ){0,6}(?:evoqu|affirm|indiqu|dit|disent|assur|confi|racont|rapport|declar|estim|parl|soupconn|soutien|redout|decri)\w*",
+            r"sous (?:couvert|condition) (?:de l |d )anonymat",
+            r"(?:ayant|a) requis l anonymat",
             r"(?:note|notes|document|documents|courriels?|cables?|memo) (?:confidentiel\w*|secrets?|secretes?|internes?|classifie\w*|fuite\w*|divulgue\w*)",
             r"aurai(?:t|ent) (?:\w+ )?(?:participe|tente|cherche|fui|fuit)",
             r"(?:rumeurs?|presum(?:é|ée|és|ées)|suppose(?:e|s|es)?ment|apparemment|soi disant|allegations?|accusations?)",

@@ -14,10 +14,13 @@ _TELL = r"(?:soyle|anlat|aktar|belirt|duyur|acikla|ifade et|bildir|one sur|dile 
 _CHECKED = r"(?:iddia|haber|bilgi|goruntu|video|rapor|rakam|sayi|kayit|suclama|aciklama)\w*"
 
 TURKISH: CueWords = cue_words(
-    void=(
+    unchecked=(
         # Who tried to check a thing and could not has said nothing of it, nor has who is checked.
         rf"(?:(?:bu|soz konusu|o) )?(?:{_CHECKED} (?:[\w]+ ){{0,5}})?(?:dogrulanama|dogrulayama|teyit edileme|teyit edeme|dogrulanmasi mumkun ol|dogrulatilama|teyit ettireme)(?:di|dig|m|y|n)\w*",
         rf"{_CHECKED} (?:\w+ )?(?:dogrulugu|gercekligi) (?:[\w]+ ){{0,3}}(?:belirlenemedi|saptanamadi|kanitlanamadi)\w*",
+    ),
+    checking=("dogru", "teyit", "gercekligi"),
+    void=(
         r"iddiana(?:me)\w*",
         r"iddia(?:li|liyiz|siz|li bir|liyim|sini surdur\w+|sini koru\w+)\w*",
         r"(?:sampiyonluk|kupa|zirve|unvan) iddia\w*",
@@ -80,6 +83,7 @@ TURKISH: CueWords = cue_words(
             r"inkar (?:et\w+|ed\w+)",
             rf"{_TOLD} (?:[\w]+ ){{0,6}}redd\w+",
             rf"redd\w+ (?:[\w]+ ){{0,4}}{_TOLD}",
+            r"\w+[dt][iu][gk]\w*n[iu] (?:\w+ )?kabul etm(?:e|i)\w+",
             r"curut(?:tu\w*|uyor\w*|uldu)",
             rf"{_TOLD} (?:[\w]+ ){{0,4}}kabul etm(?:e|i)\w+",
             rf"{_TOLD} (?:[\w\"]+ ){{0,3}}(?:ret|yalanlama|tekzip|sert yanit|sert tepki)",
@@ -98,6 +102,7 @@ TURKISH: CueWords = cue_words(
             r"asilsiz\w*",
             r"(?:mesnetsiz|dayanaksiz|temelsiz|gulunc|akil disi|sacmali[gk]|sacma sapan|zirva|safsata|hayal mahsulu|iftiradan|karalama kampanya|algi operasyon|itibarsizlastirma|kumpas)\w*",
             r"gercege aykiri\w*",
+            r"(?:gercegi|gercekleri|dogrulari) (?:carpit|saptir|gizle)\w*",
             r"gercek(?:ler)?(?:le|lerle|i|leri)? (?:ortusm|uyusm|bagdasm|carpit|saptir)\w*",
             r"(?:iddia|haber|soylenti|paylasim|soylenen|yazilan|yansiyan)\w* (?:\w+ )?(?:aksine|tersine)",
             r"[:\"] (?:[\w]+ ){0,6}(?:gundemimizde|gundemde|masada|masamizda) (?:yok|degil|boyle)\w*",
@@ -138,7 +143,8 @@ TURKISH: CueWords = cue_words(
             r"itiraf\w*(?: et\w+)?",
             r"(?:sizinti|hata|kusur|ihmal|suc|yenilgi|kayi?b|kayip|varli[gk]|usulsuzlu[gk]|ihlal|zarar|acik|basarisizli[gk]|rus?vet|iskence|yanlis|oldurul|gonderil)\w* (?:\w+ )?kabul (?:et(?:ti|mis|tigi)\w*|ediyor\w*)",
             r"(?:test|inceleme|analiz|rapor|otopsi|arastirma|bulgu|goruntu|belge|kayit|delil|sorusturma|parmak izi|dna)\w* (?:, )?(?:\w+ ){0,8}(?:kanitla|ispatla|dogrula|ortaya koy)\w+",
-            r"\w+[dt][iu]g[iu]n[iu] (?:\w+ )?kabul (?:et\w+|ed\w+)",
+            r"\w+[dt][iu]g[iu]n[iu] (?:\w+ )?kabul (?:et(?!m[ei])\w+|ed(?!ilm)\w+)",
+            r"(?:ilk kez|ilk defa|sonunda|nihayet|resmen|acikca) (?:\w+ )?kabul (?:et|ed)\w+",
             r"\w+(?:sorumlulugunu|hatasini|sucunu|sucu) (?:kabul|ustlen\w+)(?: et\w+)?",
         ),
         cue(
@@ -170,7 +176,9 @@ TURKISH: CueWords = cue_words(
             rf"{_TELLERS}\w* (?:, )?(?:[\w]+ ){{0,10}}\w+[dt][iu][gk]\w*n[iu] {_TELL}",
             r"sorumlu(?:su|lugu)? (?:olarak |tut\w+ )(?:\w+ ){0,2}(?:gor|goster|tut|isaret)\w*",
             r"(?:isaret et(?:ti|tiler)|parmakla gosterdi|hedef gosterdi)",
-            r"(?:e|a|ye|ya) (?:konusan|bilgi veren|aciklamalarda bulunan) (?:\w+ ){0,5}(?:soyledi|aktardi|belirtti|dogruladi|anlatti|bildirdi|ifade etti)\w*",
+            r"(?:[\w]+(?:e|a)|e|a|ye|ya|in|na|ne) (?:konusan|bilgi veren|aciklamalarda bulunan) (?:[\w,]+ ){0,12}(?:soyledi|aktardi|belirtti|dogruladi|anlatti|bildirdi|ifade etti)\w*",
+            # "Bir yetkili", "üç diplomat": a source without a name.
+            r"(?:bir|iki|uc|dort|bes|birkac|bazi|cok sayida) (?:\w+ ){0,3}(?:yetkili|diplomat|kaynak|gorevli|subay|bakan|danisman|calisan|isci|asker|milletvekili|muzakereci|uzman|tanik|komutan)(?:si|leri|ler)? (?:[\w,]+ ){0,14}(?:soyle|anlat|aktar|belirt|duyur|acikla|ifade et|bildir|konus|dile getir)(?:di|iyor|mis|ti|uyor|up)\w*",
             r"(?:sakinleri|sakinler|koyluler|halk|taniklar|tanigi|aktivistler|isyancilar|muhalifler|militanlar) (?:[\w]+ ){0,10}(?:soyledi|anlatti|aktardi|belirtti|duyurdu)\w*",
             r"\w+[dt][iu][gk]\w*n[iu] savun(?!ma)\w+",
         ),
@@ -179,9 +187,10 @@ TURKISH: CueWords = cue_words(
             Side.NOWHERE,
             r"(?:iddia edil\w+|(?:one|ileri) surul\w+|suclan(?:d|iyor|an)\w*)",
             r"(?:kaynaklar\w*|medyasi|basini|gazeteler|gazeteleri|kurtulanlar|gorgu tanigi) :",
+            r"(?:[\w]+ ){0,2}(?:rapor|arastirma|belge)(?:u|lari|lar|lara|si|lari)? :",
             r"(?:kaynaklar|medya|basin|rapor|raporlar|tanik\w*|gazete|gazetesi|ajans|ajansi|gozlemevi|aktivistler|iddia) :",
             r"(?:soylenti|dedikodu|rivayet)\w*",
-            r"(?:basin|medya|basini|medyasi|gazete\w*|ajans\w*|site\w*|dergi\w*|televizyon\w*) (?:[\w]+ ){0,10}\w+(?:[dt][iu][gk]\w*n[iu]|ac[ae]g[iu]n[iu]) (?:yazdi|yaziyor|one cikardi|duyurdu|aktardi)\w*",
+            r"(?:basin|medya|basini|medyasi|gazete\w*|ajans\w*|site\w*|dergi\w*|televizyon\w*) (?:[\w,]+ ){0,12}\w+(?:[dt][iu][gk]\w*n[iu]|ac[ae]g[iu]n[iu]) (?:yazdi|yaziyor|one cikardi|duyurdu|aktardi)\w*",
             r"(?:bildiriliyor|belirtiliyor|aktariliyor|kaydediliyor|iddia ediliyor|rapor ediliyor|anlatiliyor|ogrenildi|supheleniliyor|suphesi|kuskulaniliyor|zannediliyor|rapor edildi|ileri suruldu)\w*",
             r"(?:sizan|sizdirilan|gizli|ele gecirilen) (?:belge|yazisma|kayit|rapor|bilgi|mesaj)\w*",
             r"\w+[dt][iu]g[iu] (?:bildirildi|belirtildi|aktarildi|kaydedildi)(?! tarafindan)",
