@@ -91,6 +91,17 @@ async def _template(kind: str) -> str:
     return _templates[kind]
 
 
+async def place_sqlite(file: Path) -> None:
+    """Make an SQLite file with the newest schema and nothing in it, where there is none."""
+    _copy_once(await _template(SQLITE), file)
+
+
+def _copy_once(template: str, file: Path) -> None:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(template, file)
+
+
 @asynccontextmanager
 async def fresh_address(kind: str, directory: Path, *, migrated: bool = True) -> AsyncIterator[str]:
     """The address of a database of one's own, dropped at the end; `directory` takes SQLite's file."""

@@ -96,8 +96,9 @@ class App:
         roles: frozenset[Role] = frozenset(Role),
         clock: Clock | None = None,
         onlooker: Callable[[Notice], None] | None = None,
+        pool: WorkerPool | None = None,
     ) -> Self:
-        """Open database, fetcher and pool, and bring the schema up to date.
+        """Open database, fetcher and pool (unless one is lent), and bring the schema up to date.
 
         Raises:
             StorageError: the database cannot be used.
@@ -107,8 +108,9 @@ class App:
             db = await _database(settings, exit_)
             fetcher = open_fetcher(settings)
             exit_.push_async_callback(fetcher.close)
-            pool = WorkerPool()
-            exit_.push_async_callback(pool.close)
+            if pool is None:
+                pool = WorkerPool()
+                exit_.push_async_callback(pool.close)
         except BaseException:
             await exit_.aclose()
             raise

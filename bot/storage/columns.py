@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -101,13 +101,20 @@ class Json(TypeDecorator[Any]):
         super().__init__()
         self.kind = kind
 
-    @cached_property
+    @property
     def adapter(self) -> TypeAdapter[Any]:
-        # Built on first use: an adapter for AlertContent costs more than opening the database.
-        return TypeAdapter(self.kind)
+        """Reads and writes the kind."""
+        return _adapter(self.kind)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         return None if value is None else self.adapter.dump_json(value, exclude_defaults=True).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else self.adapter.validate_json(value)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    # Built on first use, and once: an adapter for AlertContent costs more than opening the database, and SQLAlchemy
+    # copies a column's type for each engine.
+    return TypeAdapter(kind)

@@ -1,16 +1,23 @@
-"""Independent judges of bot and emulator: python-telegram-bot as a client, aiogram's models, teremok's rules."""
+"""Independent judges of bot and emulator: python-telegram-bot as a client, aiogram's models, teremok's rules.
+
+Building aiogram's models takes seconds and 150 MB, so they are imported where somebody is judged, and tests that judge
+are marked with `JUDGED`: one process does it for all.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import aiogram
-from aiogram import methods
-from aiogram.types import Update
+import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from tests.emulator import Emulator
+
+if TYPE_CHECKING:
+    from aiogram.types import Update
+
+JUDGED = pytest.mark.xdist_group("judged")
 
 
 @asynccontextmanager
@@ -48,6 +55,8 @@ def judged_requests(emulator: Emulator) -> int:
 
     Raises pydantic's ValidationError, or LookupError for a method or parameter that the Bot API does not have.
     """
+    from aiogram import methods
+
     models = {name.lower(): getattr(methods, name) for name in methods.__all__}
     records = emulator.history(outcome="")
     for record in records:
@@ -66,6 +75,8 @@ def judged_accepted(emulator: Emulator) -> int:
     Raises teremok's ApiRuleViolation. It counts the length of a text before the tags are taken out, which Telegram
     does not; the emulator counts that.
     """
+    import aiogram
+    from aiogram import methods
     from teremok.validation import ApiRuleViolation, validate_method
 
     models = {name.lower(): getattr(methods, name) for name in methods.__all__}
@@ -81,6 +92,8 @@ def judged_accepted(emulator: Emulator) -> int:
     return len(records)
 
 
-def judged(emulator: Emulator) -> list[Update]:
+def judged(emulator: Emulator) -> list["Update"]:
     """The waiting updates, each validated by aiogram's models; raises pydantic's ValidationError."""
+    from aiogram.types import Update
+
     return [Update.model_validate(update) for update in emulator.inbox.waiting]

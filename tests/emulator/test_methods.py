@@ -20,7 +20,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
-from tests.emulator.judges import client, emulated, judged, judged_accepted, judged_requests
+from tests.emulator.judges import JUDGED, client, emulated, judged, judged_accepted, judged_requests
 from tests.emulator.photos import png
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Mute", callback_data="m:1")]])
@@ -273,6 +273,7 @@ async def test_chat_action() -> None:
             await bot.send_chat_action(ada, "dancing")
 
 
+@JUDGED
 async def test_inline_queries() -> None:
     """An inline query is answered once, with at most fifty results."""
     async with emulated() as (emulator, bot):
@@ -293,6 +294,7 @@ async def test_inline_queries() -> None:
         assert [result["id"] for result in emulator.stage.inline_results(query)] == ["0", "1"]
 
 
+@JUDGED
 async def test_requests_are_judged() -> None:
     """Recorded requests hold against aiogram's models of the methods; an invented parameter does not."""
     async with emulated() as (emulator, bot):
@@ -307,6 +309,7 @@ async def test_requests_are_judged() -> None:
             judged_requests(emulator)
 
 
+@JUDGED
 async def test_teremok_refuses_what_telegram_would_refuse() -> None:
     """The second judge is awake: it knows bad markup that an emulator might let pass."""
     from teremok.validation import ApiRuleViolation

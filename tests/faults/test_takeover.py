@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from tests.databases import POSTGRESQL, fresh_address
-from tests.emulator.judges import judged_accepted
+from tests.emulator.judges import JUDGED, judged_accepted
 from tests.faults.load import WATCHLISTS, in_flight, ledger, outlets, publish, settled, subscribe
 from tests.journeys.harness import BotProcess, Journey, journey
 from tests.journeys.telling import primed
@@ -23,6 +23,7 @@ def _conflicts(*bots: BotProcess) -> int:
     return sum(len(re.findall("another process asks Telegram", bot.output())) for bot in bots)
 
 
+@JUDGED
 async def test_a_frozen_worker_is_followed_and_wakes_to_stand_by(tmp_path: Path) -> None:
     """Takeover within 30 s; nothing lost; doubled at most what was in flight; 409 does not last."""
     chance = random.Random(7)

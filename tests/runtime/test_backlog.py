@@ -9,7 +9,7 @@ from bot.runtime.leases import Post
 from bot.settings import Behaviour
 from bot.storage import guards, held
 from bot.storage.words import GuardState
-from tests.emulator.judges import judged_accepted
+from tests.emulator.judges import JUDGED, judged_accepted
 from tests.faults.load import WATCHLISTS
 from tests.journeys.outlets import Outlet
 from tests.runtime.worlds import Desk, desk
@@ -49,6 +49,7 @@ async def unsent(run: Desk) -> None:
     await run.app.fanout.tick()
 
 
+@JUDGED
 async def test_alerts_that_could_not_be_sent_for_hours_are_one_message(tmp_path: Path) -> None:
     """Telegram was away for three hours: no flood when it is back, and later news are told as ever."""
     async with desk(tmp_path, gazette(), watchlists=FILES, wanted=LOT) as run:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from pydantic import SecretStr
 from bot.model import Chat, ChatKind
 from bot.runtime.app import App, Role
 from bot.settings import Behaviour, Environment, Settings
+from bot.sources.pool import WorkerPool
 from bot.storage import chats, subscriptions
 from bot.telegram.sender import Sender, open_bot
+from tests.databases import place_sqlite
 from tests.emulator import Emulator
 from tests.emulator.evidence import Sent
 from tests.journeys.outlets import Outlet
@@ -95,7 +98,8 @@ async def desk(
         clock = MovedClock(begin)
         settings = Settings(_environment(directory, file, emulator, owners), behaviour or Behaviour())
         roles = frozenset({Role.POLL, Role.DESK, Role.SEND, Role.CHAT})
-        app = await App.open(settings, Sender(bot), roles=roles, clock=clock)
+        await place_sqlite(directory / "data" / "khabar.db")
+        app = await App.open(settings, Sender(bot), roles=roles, clock=clock, pool=lent_pool())
         stack.push_async_callback(app.close)
         await app.start()
         await app.round()
@@ -105,6 +109,12 @@ async def desk(
             await chats.upsert(conn, Chat(id=reader, kind=ChatKind.PRIVATE, title="Ada"), clock.now())
             await subscriptions.set(conn, reader, 0, [wanted], clock.now())
         yield Desk(app, clock, emulator, outlets, reader)
+
+
+@cache
+def lent_pool() -> WorkerPool:
+    """One pool for all worlds of this process, with which it ends: a worker takes half a second to start."""
+    return WorkerPool()
 
 
 def _environment(

@@ -17,10 +17,11 @@ from bot.storage.deliveries import NewDelivery
 from bot.telegram.asker import Defaults
 from bot.telegram.listener import Listener
 from bot.telegram.sender import Sender, open_bot
+from tests.databases import place_sqlite
 from tests.emulator import Emulator
 from tests.emulator.evidence import Sent
 from tests.journeys.telling import WATCHLIST, small_watchlists
-from tests.runtime.worlds import MovedClock
+from tests.runtime.worlds import MovedClock, lent_pool
 
 
 @dataclass(slots=True)
@@ -156,7 +157,9 @@ async def room(
         )
         clock = MovedClock()
         roles = frozenset({Role.DESK, Role.SEND, Role.CHAT})
-        app = await App.open(Settings(environment, Behaviour()), Sender(bot), roles=roles, clock=clock)
+        await place_sqlite(directory / "data" / "khabar.db")
+        settings = Settings(environment, Behaviour())
+        app = await App.open(settings, Sender(bot), roles=roles, clock=clock, pool=lent_pool())
         stack.push_async_callback(app.close)
         await app.start()
         defaults = Defaults(owners=frozenset(owners), mode=mode)

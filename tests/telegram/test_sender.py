@@ -20,7 +20,7 @@ from bot.alerts.outbox import (
 from bot.model import Button, Delivery, DeliveryKind, Message
 from bot.telegram.sender import Sender, open_bot
 from tests.emulator import Emulator, Kind
-from tests.emulator.judges import client, emulated, judged_requests
+from tests.emulator.judges import JUDGED, client, emulated, judged_requests
 from tests.sources.loopback import answer, serving
 
 NOW = datetime(2020, 7, 20, 12, 30, tzinfo=UTC)
@@ -37,6 +37,7 @@ async def sent(bot: Bot, chat: int, message: Message = HELLO, *, plain: bool = F
     return await Sender(bot).deliver(delivery(chat, **more), message, plain=plain)
 
 
+@JUDGED
 async def test_a_message_arrives_as_it_was_meant() -> None:
     """Markup, sound, buttons and preview; every request is right for an independent judge."""
     message = Message(

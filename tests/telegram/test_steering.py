@@ -9,7 +9,7 @@ from bot.storage import chats, guards
 from bot.storage.guards import Guard
 from bot.storage.words import GuardState
 from bot.telegram.steering import breaker_question
-from tests.emulator.judges import judged_accepted
+from tests.emulator.judges import JUDGED, judged_accepted
 from tests.telegram.room import WATCHLIST, Room, room
 
 OMAR = 1001
@@ -100,6 +100,7 @@ async def asked_of_the_owner(run: Room) -> None:
     await run.app.send.tick()
 
 
+@JUDGED
 async def test_the_question_of_a_breaker_and_its_buttons(tmp_path: Path) -> None:
     """Held until decided: go on, keep holding, or pause."""
     async with room(tmp_path, owners=[OMAR]) as run:
