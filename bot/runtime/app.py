@@ -19,6 +19,7 @@ from bot.runtime.deadman import EVERY as PING_EVERY
 from bot.runtime.deadman import DeadMan
 from bot.runtime.desk import DeskStation
 from bot.runtime.digests import DigestStation
+from bot.runtime.dispatch import Dispatcher, Loop
 from bot.runtime.fanout import FanoutStation
 from bot.runtime.feedhealth import FeedHealthStation
 from bot.runtime.fetching import open_fetcher
@@ -30,6 +31,7 @@ from bot.runtime.poll import PollStation
 from bot.runtime.send import SendStation
 from bot.runtime.texts import TextStation
 from bot.runtime.ticker import Tick, cancelled
+from bot.runtime.turns import ManyWorkers, OneWorker, Turns
 from bot.runtime.upkeep import EVERY as UPKEEP_EVERY
 from bot.runtime.upkeep import UpkeepStation
 from bot.runtime.world import Messenger, Notice, World
@@ -69,7 +71,10 @@ class App:
 
     world: World
     roles: frozenset[Role]
-    poll: PollStation
+    poll: Loop
+    #: The queue, where there may be several workers.
+    jobs: Dispatcher | None
+    turns: Turns
     texts: TextStation
     desk: DeskStation
     fanout: FanoutStation
@@ -123,11 +128,15 @@ class App:
             messenger=messenger,
             onlooker=onlooker,
         )
+        turns = OneWorker() if db.is_sqlite else ManyWorkers(db)
+        station = PollStation(world, turns)
         return cls(
             world=world,
             roles=roles,
-            poll=PollStation(world),
-            texts=TextStation(world),
+            poll=Loop(world, station),
+            jobs=_jobs(world, station) if Role.POLL in roles and not db.is_sqlite else None,
+            turns=turns,
+            texts=TextStation(world, turns),
             desk=DeskStation(world),
             fanout=FanoutStation(world),
             backlog=BacklogStation(world),
@@ -221,18 +230,24 @@ class App:
         try:
             self._closing = True
             self._begun.clear()
+            polls = asyncio.ensure_future(self._end_polls())
             await self._release(Post.CHAT, Post.DESK)
             await self.send.stop()
             if self.ticking:
                 # Without their leases they come to an end by themselves.
                 await asyncio.wait(self.ticking, timeout=_LAST_TICKS)
             await self._release(Post.SEND)
-            await self.poll.stop()
+            await polls
             await self.texts.stop()
             await self.upkeep.stop()
             await cancelled([*self.ticking])
         finally:
             await self._exit.aclose()
+
+    async def _end_polls(self) -> None:
+        if self.jobs is not None:
+            await self.jobs.stop()
+        await self.poll.stop()
 
     async def _release(self, *posts: Post) -> None:
         for post in posts:
@@ -245,7 +260,8 @@ class App:
         """The stations of this process's roles: name, tick, how often."""
         found: list[tuple[str, Tick, timedelta]] = []
         if Role.POLL in self.roles:
-            found += [("poll", self.poll.tick, TICK), ("texts", self.texts.tick, TICK)]
+            found += [("poll", (self.jobs or self.poll).tick, TICK), ("texts", self.texts.tick, TICK)]
+            found.append(("turns", self.turns.prolong, TICK))
         if Role.DESK in self.roles:
             found += [
                 ("import", self._led(Post.DESK, self.importer.tick), IMPORT_EVERY),
@@ -327,3 +343,9 @@ async def _database(settings: Settings, exit_: AsyncExitStack) -> Database:
     exit_.push_async_callback(db.close)
     await db.upgrade()
     return db
+
+
+def _jobs(world: World, station: PollStation) -> Dispatcher:
+    from bot.runtime.jobs import Jobs
+
+    return Jobs(world.db, world.settings.database_url, world.clock, station)

@@ -107,6 +107,8 @@ def _hush_libraries() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in ("apscheduler", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    # Each job, and with a traceback each connection that was lost; jobs.py says so in a line.
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
     # A gateway's HTML page with a traceback; the exception that follows says the same, and is settled.
     logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
 

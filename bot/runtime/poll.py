@@ -1,4 +1,4 @@
-"""The poll station: due feeds are fetched, parsed, matched and stored, each in one transaction; hosts run side by side.
+"""The poll station: due feeds are fetched, parsed, matched and stored, each in one transaction.
 
 Gather (fetch, parse, what is known), decide (`poll_plan`, pure), apply (`_apply`). Article pages are texts.py's.
 """
@@ -6,41 +6,39 @@ Gather (fetch, parse, what is known), decide (`poll_plan`, pure), apply (`_apply
 import asyncio
 import logging
 import random
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.language import read
-from bot.model import Article, FeedHealth, FeedRecord, FullText, Match
+from bot.model import Article, FeedRecord, FullText, Match
 from bot.runtime import outages
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.catchup import missed_entries
+from bot.runtime.polled import after_answer, after_failure
 from bot.runtime.rechecks import HASTENED_EVERY, LOOKS
+from bot.runtime.turns import Turn, Turns
 from bot.runtime.weather import Pace, Weather
 from bot.runtime.world import World
-from bot.sources import health
-from bot.sources.cadence import Answered, Failed, next_poll_at, polled
-from bot.sources.entry import Entry, ParsedFeed, ParseFailed, ParseReason
+from bot.sources.cadence import Failed
+from bot.sources.entry import Entry, ParsedFeed, ParseFailed
 from bot.sources.fetch import Fetched, FetchFailed, NotModified, Request
 from bot.sources.identity import article_id, identified
 from bot.sources.parse import parse
-from bot.sources.rhythm import stored
 from bot.storage import articles, events, feeds, matches, rechecks
 from bot.storage.articles import NewArticle
 from bot.storage.errors import StorageError
 from bot.storage.feeds import FeedRow, FeedUpdate
+from bot.storage.turns import TurnLostError
 from bot.storage.words import TextState
 from bot.stories.edits import same_headline
 
 log = logging.getLogger(__name__)
 
-#: Hosts polled at the same time.
-HOSTS = 24
-#: Due feeds looked at in one tick.
-BATCH = 400
-#: A feed that asked to be left alone (410) is not polled again.
-NEVER = timedelta(days=3650)
+#: Feeds of one host looked at in one turn.
+BATCH = 100
+#: Seconds after which a turn ends, so that a host with many feeds leaves room for others.
+LONGEST = 10.0
 
 
 Listed = Sequence[tuple[Entry, tuple[str, ...]]]
@@ -61,69 +59,69 @@ class PollPlan:
 
 
 class PollStation:
-    """Takes feeds that are due."""
+    """Polls hosts. When, and which process does it, is decided in dispatch.py."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, turns: Turns) -> None:
         self._world = world
-        self._hosts: dict[str, asyncio.Task[None]] = {}
-        self._room = asyncio.Semaphore(HOSTS)
+        self._turns = turns
+        self._hosts: set[str] = set()
         self._weather = Weather(world)
         self._outages = outages.Watch(world.settings.behaviour.offline_after)
 
-    async def tick(self) -> int:
-        """Start polling every host that has due feeds and is not being polled; returns how many feeds."""
-        now = self._world.clock.now()
+    async def look(self) -> None:
+        """Look up now and then what all feeds are polled by."""
         if not self._hosts:
             self._world.pulse.beat("polls under way")
-        await self._weather.look(now)
+        await self._weather.look(self._world.clock.now())
+
+    async def host(self, host: str) -> None:
+        """Poll the feeds of a host that are due, one after another, unless somebody is at it."""
+        if host in self._hosts:
+            return
+        self._hosts.add(host)
+        try:
+            async with self._turns.at(host) as turn:
+                if turn is not None:
+                    await self._due(host, turn)
+        except StorageError as error:
+            log.error("polls of %s: %s", host, error)
+            await self._world.clock.sleep(timedelta(seconds=5))
+        finally:
+            self._hosts.discard(host)
+
+    async def _due(self, host: str, turn: Turn) -> None:
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + LONGEST
         async with self._world.db.read() as conn:
-            due = await feeds.due(conn, now, BATCH)
-        by_host: dict[str, list[FeedRow]] = defaultdict(list)
-        for feed in due:
-            if feed.host not in self._hosts:
-                by_host[feed.host].append(feed)
-        for host, rows in by_host.items():
-            task = asyncio.create_task(self._host(rows), name=f"poll {host}")
-            self._hosts[host] = task
-            task.add_done_callback(lambda _, host=host: self._hosts.pop(host, None))  # type: ignore[misc]
-        return sum(len(rows) for rows in by_host.values())
+            rows = await feeds.due(conn, self._world.clock.now(), BATCH, host=host)
+        for feed in rows:  # the fetcher keeps the rest between two requests
+            if not turn.sure() or (loop.time() > ends_at and feed is not rows[0]):
+                break
+            await self._feed(feed, turn)
+            self._world.pulse.beat("polls under way")
 
-    async def settle(self) -> None:
-        """Wait for the polls under way."""
-        while self._hosts:
-            await asyncio.wait(self._hosts.values())
-
-    async def stop(self) -> None:
-        """Give up the polls under way; what they had stored stays, the rest is polled again."""
-        for task in self._hosts.values():
-            task.cancel()
-        await asyncio.gather(*self._hosts.values(), return_exceptions=True)
-
-    async def _host(self, rows: Sequence[FeedRow]) -> None:
-        async with self._room:
-            for feed in rows:  # one after another; the fetcher keeps the rest between two requests
-                await self._feed(feed)
-                self._world.pulse.beat("polls under way")
-
-    async def _feed(self, feed: FeedRow) -> None:
+    async def _feed(self, feed: FeedRow, turn: Turn) -> None:
         """One feed; a bug or a full disk ends this poll alone, and the feed backs off."""
         try:
             try:
-                await self.poll(feed)
+                await self.poll(feed, turn)
             except StorageError:
                 raise
             except Exception as error:
                 log.exception("poll of %s", feed.url)
                 now = self._world.clock.now()
                 why = f"a bug of ours: {type(error).__name__}"
-                plan = _failure(feed, Failed(), why, now, self._weather.pace(feed, now, 0.5))
+                update = after_failure(feed, Failed(), why, now, self._weather.pace(feed, now, 0.5))
                 async with self._world.db.write() as conn:
-                    await feeds.settle(conn, plan.update)
+                    await turn.check(conn)
+                    await feeds.settle(conn, update)
+        except TurnLostError:
+            log.info("poll of %s: another worker is at it by now", feed.url)
         except StorageError as error:
             log.error("poll of %s: %s", feed.url, error)
             await self._world.clock.sleep(timedelta(seconds=5))
 
-    async def poll(self, feed: FeedRow) -> PollPlan:
+    async def poll(self, feed: FeedRow, turn: Turn) -> PollPlan:
         """Fetch, decide, store."""
         world = self._world
         request = Request(
@@ -153,11 +151,14 @@ class PollStation:
         if (missed := await missed_entries(world, feed, plan.update.record, now)) is not None:
             more = poll_plan(feed, answer, None, *missed, {}, catalogue, now, pace)
             plan = _with_missed(plan, more)
-        await self._apply(feed, plan, catalogue, now)
+        await self._apply(feed, plan, catalogue, now, turn)
         return plan
 
-    async def _apply(self, feed: FeedRow, plan: PollPlan, catalogue: Catalogue, now: datetime) -> None:
+    async def _apply(
+        self, feed: FeedRow, plan: PollPlan, catalogue: Catalogue, now: datetime, turn: Turn
+    ) -> None:
         async with self._world.db.write() as conn:
+            await turn.check(conn)
             new = set(await articles.add(conn, plan.articles))
             for id_ in new & plan.matches.keys():
                 await matches.put(conn, id_, plan.matches[id_], catalogue.versions, now)
@@ -218,15 +219,15 @@ def poll_plan(
         pace: from what it follows when the feed is polled next.
     """
     if isinstance(answer, FetchFailed):
-        return _failure(
-            feed, Failed(reason=answer.reason, retry_after=answer.retry_after), answer.detail, now, pace
-        )
+        failed = Failed(reason=answer.reason, retry_after=answer.retry_after)
+        return PollPlan(after_failure(feed, failed, answer.detail, now, pace))
     if isinstance(parsed, ParseFailed):
-        return _failure(feed, Failed(), f"no feed: {parsed.detail}", now, pace, parsed.reason)
+        detail = f"no feed: {parsed.detail}"
+        return PollPlan(after_failure(feed, Failed(), detail, now, pace, parsed.reason))
     fresh = _fresh(feed, listed, known, now)
     hits = {row.article.id: _matches(row.article, feed, catalogue) for row in fresh}
     waited_for = sum(any(pace.counts(match.watchlist) for match in found) for found in hits.values())
-    update = _success(feed, answer, parsed, fresh, waited_for, now, pace)
+    update = after_answer(feed, answer, parsed, fresh, waited_for, now, pace)
     wanted = [_with_text_wish(row, feed, hits[row.article.id], catalogue, now) for row in fresh]
     return PollPlan(
         update,
@@ -234,52 +235,6 @@ def poll_plan(
         {id_: found for id_, found in hits.items() if found},
         looks=frozenset(row.article.id for row in fresh if hits[row.article.id] and _may_look(row, feed)),
         retitled=_retitled(listed, known, watched),
-    )
-
-
-def _success(
-    feed: FeedRow,
-    answer: Fetched | NotModified,
-    parsed: ParsedFeed | None,
-    fresh: Sequence[NewArticle],
-    hits: int,
-    now: datetime,
-    pace: Pace,
-) -> FeedUpdate:
-    """The feed is well: its validators, and when to come again."""
-    dated = [entry.published_at for entry in parsed.entries if entry.dated] if parsed else []
-    outcome = Answered(
-        new=[row.article.published_at or now for row in fresh] if feed.primed else dated,
-        hits=hits,
-        max_age=answer.cache.max_age,
-        ttl=parsed.hints.ttl if parsed else None,
-        skip_hours=parsed.hints.skip_hours if parsed else frozenset(),
-        skip_days=parsed.hints.skip_days if parsed else frozenset(),
-    )
-    state = polled(pace.state, outcome, now)
-    shown = health.Shown(
-        published_at=dated if parsed else None,
-        entries=len(parsed.entries) if parsed else 0,
-        fresh=len(fresh),
-        seconds=answer.seconds,
-        permanent=answer.permanent or "",
-    )
-    judged = health.after_answer(_before(feed, pace), shown, now)
-    return FeedUpdate(
-        id=feed.id,
-        polled_at=now,
-        next_poll_at=next_poll_at(state, outcome, now, pace.jitter, pace.climate) or now + NEVER,
-        ok=True,
-        state=judged.health,
-        reason=judged.reason,
-        record=judged.record,
-        address=judged.address,
-        host=feeds.host_of(judged.address or feed.url),
-        etag=answer.etag or (feed.etag if isinstance(answer, NotModified) else ""),
-        last_modified=answer.last_modified or (feed.last_modified if isinstance(answer, NotModified) else ""),
-        body_hash=answer.digest if isinstance(answer, Fetched) else None,
-        primed=True if parsed is not None else None,
-        cadence=stored(state.rhythm) if state.rhythm else None,
     )
 
 
@@ -358,43 +313,3 @@ def _with_text_wish(
     if policy is FullText.ALWAYS or hits or catalogue.index.might(read(row.article)):
         return replace(row, text_state=TextState.DUE, text_due_at=now)
     return row
-
-
-def _before(feed: FeedRow, pace: Pace) -> health.Before:
-    return health.Before(
-        url=feed.url,
-        address=feed.address,
-        health=feed.state,
-        record=feed.record,
-        last_ok_at=feed.last_ok_at,
-        rate=pace.state.rhythm.rate if pace.state.rhythm else None,
-    )
-
-
-def _failure(
-    feed: FeedRow,
-    failed: Failed,
-    detail: str,
-    now: datetime,
-    pace: Pace,
-    no_feed: ParseReason | None = None,
-) -> PollPlan:
-    """The feed backs off; its validators stay, for nothing new was stored."""
-    state = polled(pace.state, failed, now)
-    said = f"{failed.reason}: {detail}" if failed.reason else detail
-    judged = health.after_failure(_before(feed, pace), failed.reason or no_feed, state.failures, said)
-    at = next_poll_at(state, failed, now, pace.jitter, pace.climate)
-    if at is None and judged.health is not FeedHealth.GONE:  # an adopted address is gone, the feed may not be
-        at = now
-    update = FeedUpdate(
-        id=feed.id,
-        polled_at=now,
-        next_poll_at=at or now + NEVER,
-        ok=False,
-        state=judged.health,
-        failures=state.failures,
-        reason=judged.reason,
-        address=judged.address,
-        host=feeds.host_of(judged.address or feed.url),
-    )
-    return PollPlan(update)

@@ -9,17 +9,19 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from functools import partial
 
 from bot.language import read
 from bot.model import Article
 from bot.runtime.rechecks import PAGE_ACCEPT, Rechecker, look_at
+from bot.runtime.turns import Turns
 from bot.runtime.world import World
 from bot.sources.fetch import FailureReason, Fetched, FetchFailed, NotModified, Request
 from bot.sources.text import ArticleText, NoText, NoTextReason, article_text
 from bot.storage import articles, events, matches, readings, rechecks
 from bot.storage.articles import StoredArticle
 from bot.storage.errors import StorageError
+from bot.storage.feeds import host_of
 from bot.storage.readings import reading_of
 from bot.storage.rechecks import Recheck
 from bot.storage.words import EventKind, Origin, TextState
@@ -40,15 +42,18 @@ class _Job:
     work: Callable[..., Awaitable[None]]
     give_up: Callable[..., Awaitable[None]]
     about: tuple[object, ...]
+    #: Whether it still has to be done: another worker may have been quicker.
+    due: Callable[[], Awaitable[bool]]
 
 
 class TextStation:
     """Takes articles whose text is due."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, turns: Turns) -> None:
         self._world = world
+        self._turns = turns
         self._rechecker = Rechecker(world)
-        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._busy: dict[str, asyncio.Task[bool]] = {}
 
     async def tick(self) -> int:
         """Start fetching pages, one per host at a time; returns how many."""
@@ -59,27 +64,42 @@ class TextStation:
             due = await articles.due_texts(conn, now, PAGES * 4)
             looks = await rechecks.due(conn, now, PAGES * 4)
             known = await articles.get(conn, [look.article for look in looks])
-        started = sum(self._start(row.article.url, _Job(self._read, self._give_up, (row,))) for row in due)
+        started = 0
+        for row in due:
+            job = _Job(self._read, self._give_up, (row,), partial(self._wanted, row))
+            started += self._start(row.article.url, job)
         for look in looks:
             row = known[look.article]
-            job = _Job(self._rechecker.look, self._rechecker.give_up, (look, row))
+            about = (look, row)
+            job = _Job(self._rechecker.look, self._rechecker.give_up, about, partial(self._looked_for, look))
             started += self._start(row.article.url, job)
         return started
 
+    async def _wanted(self, row: StoredArticle) -> bool:
+        async with self._world.db.read() as conn:
+            now = (await articles.get(conn, [row.article.id])).get(row.article.id)
+        return now is not None and (now.text_state, now.text_due_at) == (row.text_state, row.text_due_at)
+
+    async def _looked_for(self, look: Recheck) -> bool:
+        async with self._world.db.read() as conn:
+            now = (await rechecks.of(conn, [look.article])).get(look.article)
+        return now is not None and now.due_at == look.due_at
+
     def _start(self, url: str, job: "_Job") -> bool:
         """Begin with a page, unless its host is busy or there is no room."""
-        host = urlsplit(url).netloc
+        host = host_of(url)
         if host in self._busy or len(self._busy) >= PAGES:
             return False
-        task = asyncio.create_task(self._page(url, job), name=f"page {url}")
+        task = asyncio.create_task(self._at(host, url, job), name=f"page {url}")
         self._busy[host] = task
-        task.add_done_callback(lambda _: self._end(host))
+        task.add_done_callback(partial(self._end, host))
         return True
 
-    def _end(self, host: str) -> None:
+    def _end(self, host: str, task: asyncio.Task[bool]) -> None:
         self._busy.pop(host, None)
         self._world.pulse.beat("pages under way")
-        self._world.nudge("texts")
+        if not task.cancelled() and task.result():
+            self._world.nudge("texts")
 
     async def settle(self) -> None:
         """Wait for the pages under way."""
@@ -92,18 +112,27 @@ class TextStation:
             task.cancel()
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
-    async def _page(self, url: str, job: "_Job") -> None:
+    async def _at(self, host: str, url: str, job: "_Job") -> bool:
+        """A page; False where another worker asks its host now, so that it has to wait for a later tick."""
         try:
-            try:
-                await job.work(*job.about)
-            except StorageError:
-                raise
-            except Exception:
-                log.exception("page of %s", url)
-                await job.give_up(*job.about)
+            async with self._turns.at(host) as turn:
+                if turn is None:
+                    return False
+                if await job.due():
+                    await self._page(url, job)
         except StorageError as error:
             log.error("page of %s: %s", url, error)
             await self._world.clock.sleep(timedelta(seconds=5))
+        return True
+
+    async def _page(self, url: str, job: "_Job") -> None:
+        try:
+            await job.work(*job.about)
+        except StorageError:
+            raise
+        except Exception:
+            log.exception("page of %s", url)
+            await job.give_up(*job.about)
 
     async def _give_up(self, row: StoredArticle) -> None:
         async with self._world.db.write() as conn:

@@ -103,10 +103,10 @@ class Database:
 
         Safe when several processes do it at once. Raises StorageError where the schema is newer than the code.
         """
-        from bot.storage import upgrade
+        from bot.storage import queue_schema, upgrade
 
         async with self.read() as conn:
-            if await upgrade.current(conn) == upgrade.HEAD:
+            if await upgrade.current(conn) == upgrade.HEAD and await queue_schema.is_newest(conn):
                 return
         with self._sentences():
             await upgrade.upgrade(self._url, self.place)

@@ -216,15 +216,25 @@ def _fraction(url: str) -> float:
     return int.from_bytes(hashlib.blake2b(url.encode(), digest_size=4).digest()) / 2**32
 
 
-async def due(conn: AsyncConnection, now: datetime, limit: int) -> list[FeedRow]:
-    """The active feeds whose next poll is due, longest waiting first."""
+async def due(conn: AsyncConnection, now: datetime, limit: int, *, host: str | None = None) -> list[FeedRow]:
+    """The active feeds (of one host) whose next poll is due, longest waiting first."""
+    statement = _rows().where(schema.feed_active, _f.next_poll_at <= now)
+    if host is not None:
+        statement = statement.where(_f.host == host)
+    found = await conn.execute(statement.order_by(_f.next_poll_at, _f.id).limit(limit))
+    return [_feed(row) for row in found]
+
+
+async def due_hosts(conn: AsyncConnection, now: datetime, limit: int) -> list[str]:
+    """The hosts of such feeds, longest waiting first."""
     found = await conn.execute(
-        _rows()
+        select(_f.host)
         .where(schema.feed_active, _f.next_poll_at <= now)
-        .order_by(_f.next_poll_at, _f.id)
+        .group_by(_f.host)
+        .order_by(func.min(_f.next_poll_at), _f.host)
         .limit(limit)
     )
-    return [_feed(row) for row in found]
+    return list(found.scalars())
 
 
 async def next_due_at(conn: AsyncConnection) -> datetime | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, inspect, literal, select, update
+from sqlalchemy import ColumnElement, func, inspect, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
@@ -127,17 +127,19 @@ async def check(
     Raises:
         LeaseLostError: another process holds it, or this one gave it back.
     """
-    limit = (
-        func.set_config("idle_in_transaction_session_timeout", str(idle_in_transaction), True)
-        if conn.dialect.name == "postgresql"
-        else literal("")
-    )
     held = (
         await conn.execute(
-            select(_l.epoch, limit)
+            select(_l.epoch, idle_limit(conn, idle_in_transaction))
             .where(_l.role == role, _l.epoch == epoch, _l.holder != "")
             .with_for_update(read=True, key_share=True)
         )
     ).first()
     if held is None:
         raise LeaseLostError(role)
+
+
+def idle_limit(conn: AsyncConnection, milliseconds: int = IDLE_IN_TRANSACTION) -> ColumnElement[str]:
+    """To be selected with a lock: on PostgreSQL the transaction ends when its process has not moved for so long."""
+    if conn.dialect.name != "postgresql":
+        return literal("")
+    return func.set_config("idle_in_transaction_session_timeout", str(milliseconds), True)

@@ -31,7 +31,7 @@ from bot.storage.columns import BigInt, Flag, FoldedWords, Json, Moment, Word
 from bot.storage.fulltext import index_words
 from bot.storage.schema_documents import document, document_version, draft, draft_seen, person_role
 from bot.storage.schema_people import installation, invitation, person
-from bot.storage.schema_steering import guard, lease
+from bot.storage.schema_steering import guard, host_turn, lease
 from bot.storage.schema_stories import (
     article_concept,
     story,
@@ -70,6 +70,7 @@ __all__ = [
     "draft_seen",
     "feedback",
     "guard",
+    "host_turn",
     "installation",
     "invitation",
     "lease",
@@ -146,6 +147,7 @@ feed = Table(
 feed_active = feed.c.active == true()
 _partial("ix_feed_due", feed_active, feed.c.next_poll_at, feed.c.id)
 Index("ix_feed_outlet_id", feed.c.outlet_id)
+Index("ix_feed_host", feed.c.host)
 
 # --- articles ---------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
-"""The tables of who works and what is held back: leases of roles, and guards over watchlists. Part of the schema; the
-tables of news, alerts and chats stand in schema.py."""
+"""The tables of who works and what is held back: leases of roles, turns at hosts, and guards over watchlists. Part of
+the schema; the tables of news, alerts and chats stand in schema.py."""
 
-from sqlalchemy import Column, Integer, Table, Text
+from sqlalchemy import Column, Integer, Table, Text, UniqueConstraint
 
 from bot.storage.columns import Moment, Word
 from bot.storage.tables import STRICT, metadata, required
@@ -16,6 +16,18 @@ lease = Table(
     required("beat", Integer),
     required("holder", Text),
     required("since", Moment),
+    **STRICT,
+)
+
+#: Which worker asks a host now; see turns.py. Empty on SQLite, where there is but one worker.
+host_turn = Table(
+    "host_turn",
+    metadata,
+    Column("host", Text, primary_key=True),
+    required("token", Text),
+    required("holder", Text),
+    required("until", Moment),
+    UniqueConstraint("token"),
     **STRICT,
 )
 

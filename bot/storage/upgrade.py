@@ -1,8 +1,10 @@
-"""Bringing the schema to the newest revision. The revisions themselves stand in migrations/versions/."""
+"""Bringing the schema to the newest revision. The revisions themselves stand in migrations/versions/, the queue's tables
+in queue_schema.py."""
 
 from sqlalchemy import URL, Column, Connection, MetaData, String, Table, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage import queue_schema
 from bot.storage.database import migration_engine
 from bot.storage.errors import StorageError
 
@@ -27,7 +29,7 @@ def _current(conn: Connection) -> str | None:
 
 
 async def upgrade(url: URL, place: str) -> None:
-    """Bring the schema to HEAD in one transaction that only one process at a time can hold."""
+    """Bring the schema to HEAD, and the queue's to its own, in one transaction that only one process at a time can hold."""
     engine = migration_engine(url)
     try:
         async with engine.begin() as conn:
@@ -44,6 +46,7 @@ async def upgrade(url: URL, place: str) -> None:
                 )
             elif found != HEAD:
                 await conn.run_sync(migrate)
+            await queue_schema.upgrade(conn, place)
     finally:
         await engine.dispose()
 

@@ -43,7 +43,7 @@ def _described(conn: Connection) -> list[tuple[Any, ...]]:
         (str(row[0]), *map(str, row))
         for rows in (columns, indexes, constraints)
         for row in rows
-        if "alembic" not in row[0]
+        if "alembic" not in row[0] and not row[0].startswith("procrastinate_")
     )
 
 

@@ -6,6 +6,7 @@ from alembic import context
 
 from bot.storage.columns import Flag, Json, Moment, Word
 from bot.storage.fulltext import is_ours
+from bot.storage.queue_schema import is_of_queue
 from bot.storage.schema import metadata_for
 
 
@@ -26,7 +27,7 @@ context.configure(
     connection=connection,
     target_metadata=metadata_for(connection.dialect.name),
     render_item=_rendered,
-    include_name=lambda name, kind, _: not is_ours(name, kind),
+    include_name=lambda name, kind, _: not (is_ours(name, kind) or is_of_queue(name, kind)),
     # SQLite cannot change a column in place; alembic rebuilds the table instead.
     render_as_batch=True,
 )
