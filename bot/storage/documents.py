@@ -48,6 +48,17 @@ async def versions(conn: AsyncConnection, kind: DocumentKind, document_id: str) 
     return [_version(row) for row in found]
 
 
+async def version(
+    conn: AsyncConnection, kind: DocumentKind, document_id: str, number: int
+) -> DocumentVersion | None:
+    """One version of one document."""
+    found = await conn.execute(
+        select(schema.document_version).where(_v.kind == kind, _v.id == document_id, _v.version == number)
+    )
+    row = found.first()
+    return _version(row) if row else None
+
+
 async def publish(
     conn: AsyncConnection,
     kind: DocumentKind,

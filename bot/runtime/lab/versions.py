@@ -4,19 +4,14 @@ Roles are enforced here, not in the callers. Whether a text is fit stands in pro
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import (
     Author,
     Conflict,
     Discarded,
-    Document,
     DocumentKind,
-    DocumentSummary,
     DocumentVersion,
     Draft,
     Forbidden,
@@ -29,65 +24,30 @@ from bot.model import (
     Saved,
     TooMuch,
 )
-from bot.runtime.catalogue import Catalogue, compiled
+from bot.runtime.catalogue import compiled
 from bot.runtime.lab import proving
 from bot.runtime.lab.proving import BodyError, Effect, body_hash
+from bot.runtime.lab.shelf import Shelf
 from bot.runtime.world import published_sheets
 from bot.storage import audit, documents, drafts, pseudonyms
 from bot.storage.drafts import Seen
-from bot.watch import Watchlist
+from bot.watch import Watchlist, merging
 
 #: Alerts a week that nobody can read: a query which the archive says brings more is not published.
 MOST_PER_WEEK = 700
+
+#: A place of conflict.
+_TAKEN_AWAY = "the document as a whole, which was taken away"
 
 _WRITERS = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
 _PUBLISHERS = frozenset({Role.OWNER, Role.ADMIN})
 
 
-class Lab:
-    """What editors may do about documents, over one write transaction."""
+class Lab(Shelf):
+    """What editors may do about documents, over one write transaction, which the caller ends.
 
-    def __init__(self, conn: AsyncConnection, catalogue: Catalogue, now: datetime) -> None:
-        """
-        Args:
-            conn: of a write transaction, which the caller ends.
-            catalogue: what is in force, from `World.catalogue` just before.
-            now: the moment.
-        """
-        self._conn = conn
-        self._catalogue = catalogue
-        self._now = now
-
-    # --- reading --------------------------------------------------------------------------------------
-
-    async def documents(self, kind: DocumentKind) -> Sequence[DocumentSummary]:
-        """Every document of a kind that is in force or has a draft, by id."""
-        published = {one.id: one for one in await documents.published(self._conn, kind)}
-        waiting: dict[str, list[Draft]] = {}
-        for draft in await drafts.of(self._conn, kind):
-            waiting.setdefault(draft.id, []).append(draft)
-        return [
-            self._summary(kind, id_, published.get(id_), waiting.get(id_, ()))
-            for id_ in sorted({*published, *waiting})
-        ]
-
-    async def document(self, kind: DocumentKind, id_: str) -> Document | None:
-        """A document with its drafts, the newest first; None where nothing is known under this id."""
-        published = await documents.get(self._conn, kind, id_)
-        waiting = await drafts.of(self._conn, kind, id_)
-        if published is None and not waiting:
-            return None
-        return Document(kind=kind, id=id_, published=published, drafts=tuple(waiting))
-
-    async def draft(self, kind: DocumentKind, id_: str, author: Author) -> Draft | None:
-        """The author's own draft."""
-        return await drafts.get(self._conn, kind, id_, await self._name(author))
-
-    async def history(self, kind: DocumentKind, id_: str) -> Sequence[DocumentVersion]:
-        """All versions, oldest first."""
-        return await documents.versions(self._conn, kind, id_)
-
-    # --- writing --------------------------------------------------------------------------------------
+    The catalogue is from `World.catalogue` just before.
+    """
 
     async def save_draft(
         self,
@@ -124,22 +84,24 @@ class Lab:
         version = current.version if current else 0
         if over is not None and earlier is not None and earlier.body_hash not in (over, body_hash(body)):
             return Conflict(version, earlier.body, body, ("your own draft, saved from another window",))
-        if base != version:
-            return Conflict(version, current.body if current else "", body, ("everything",))
         draft = Draft(
             kind=kind,
             id=id_,
             body=body,
             body_hash=body_hash(body),
-            base=version,
+            base=base,
             at=self._now,
             author=name,
             origin=author.origin,
             why=why or (earlier.why if earlier else ""),
         )
+        joined = await self._joined(draft, current)
+        if isinstance(joined, Conflict):
+            return joined
+        draft = joined
         await drafts.save(self._conn, draft)
         failing = (await self._effect(draft)).failing if isinstance(said, Watchlist) else ()
-        return Saved(draft, merged=False, failing=failing)
+        return Saved(draft, merged=draft.base != base, failing=failing)
 
     async def note_seen(
         self,
@@ -186,9 +148,14 @@ class Lab:
         if draft is None:
             return Refused((f"{id_}: there is no draft to publish",))
         current = await documents.get(self._conn, kind, id_)
-        version = current.version if current else 0
-        if draft.base != version:
-            return Conflict(version, current.body if current else "", draft.body, ("everything",))
+        joined = await self._joined(draft, current)
+        if isinstance(joined, Conflict):
+            return joined
+        if joined is not draft:
+            draft = joined
+            await drafts.save(self._conn, draft)
+            # Not even where no look is needed: what was joined is not what he pressed the button for.
+            return NotSeen(draft, merged=True)
         if draft.base != base:
             return NotSeen(draft, merged=True)
         found = await self._fit(draft, current, on_purpose=cases_changed_on_purpose)
@@ -249,37 +216,28 @@ class Lab:
         name = await self._name(author)
         return Published(await self._put(draft, author, name, why, action="remove"), found.affects)
 
-    # --- within ---------------------------------------------------------------------------------------
+    async def _joined(self, draft: Draft, current: DocumentVersion | None) -> Draft | Conflict:
+        """The draft upon what is published now, with what others changed since its base; the same where none did."""
+        version = current.version if current else 0
+        if draft.base == version or current is None:
+            return draft if draft.base == version else replace(draft, base=version)
+        was = await documents.version(self._conn, draft.kind, draft.id, draft.base)
+        if not current.body:
+            return Conflict(version, "", draft.body, (_TAKEN_AWAY,))
+        merge = merging.merge(was.body if was else "", draft.body, current.body)
+        if merge.conflicts:
+            return Conflict(version, current.body, merge.text, merge.conflicts)
+        try:
+            proving.understood(draft.kind, draft.id, merge.text)
+        except BodyError as error:
+            return Conflict(version, current.body, draft.body, error.problems)
+        return replace(draft, body=merge.text, body_hash=body_hash(merge.text), base=version)
 
     async def _name(self, author: Author) -> str:
         """What versions and the audit call him."""
         if author.person is None:
             return ""
         return (await pseudonyms.of(self._conn, [author.person]))[author.person]
-
-    def _summary(
-        self, kind: DocumentKind, id_: str, published: DocumentVersion | None, waiting: Sequence[Draft]
-    ) -> DocumentSummary:
-        newest = published or waiting[0]
-        title: Mapping[str, str] = {}
-        mode = None
-        if kind is DocumentKind.WATCHLIST and (watchlist := self._catalogue.watchlists.get(id_)):
-            title, mode = watchlist.title, watchlist.alert.mode
-        elif kind is DocumentKind.CONCEPT and (concept := self._catalogue.library.get(id_)):
-            title = concept.title
-        else:
-            title = _title(kind, id_, newest.body)
-        return DocumentSummary(
-            kind=kind,
-            id=id_,
-            title=dict(title),
-            version=published.version if published else 0,
-            at=newest.at,
-            author=newest.author,
-            origin=newest.origin,
-            mode=mode,
-            drafts=tuple(draft.author for draft in waiting),
-        )
 
     async def _fit(
         self, draft: Draft, current: DocumentVersion | None, *, on_purpose: bool
@@ -374,11 +332,3 @@ def _watchlist(kind: DocumentKind, text: DocumentVersion | Draft | None) -> Watc
     except BodyError:
         return None
     return found if isinstance(found, Watchlist) else None
-
-
-def _title(kind: DocumentKind, id_: str, body: str) -> Mapping[str, str]:
-    try:
-        found = proving.understood(kind, id_, body)
-    except BodyError:
-        return {}
-    return {"": found.name} if isinstance(found, Outlet) else found.title

@@ -97,3 +97,9 @@ async def body(db: Database, kind: DocumentKind, id_: str) -> str:
     async with db.read() as conn:
         found = await documents.get(conn, kind, id_)
         return found.body if found else ""
+
+
+async def body_in(room: Lab, kind: DocumentKind, id_: str) -> str:
+    """What is in force, as the lab says it."""
+    found = await room.document(kind, id_)
+    return found.published.body if found and found.published else ""

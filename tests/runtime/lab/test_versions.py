@@ -17,7 +17,22 @@ from bot.model import (
 )
 from bot.runtime.lab.proving import LONGEST, body_hash
 from bot.storage import Database, audit
-from tests.runtime.lab.laboratory import ADA, BEN, EVA, FORCES, MADA, VIC, C, O, W, body, fill, lab, write
+from tests.runtime.lab.laboratory import (
+    ADA,
+    BEN,
+    EVA,
+    FORCES,
+    MADA,
+    VIC,
+    C,
+    O,
+    W,
+    body,
+    body_in,
+    fill,
+    lab,
+    write,
+)
 
 WIDER = FORCES.replace("@syria", "(@syria OR Libya)")
 NEW = "id: nile\ntitle: {en: Nile}\nquery: Nile\n"
@@ -102,16 +117,53 @@ async def test_a_new_watchlist_begins_as_a_draft(db: Database) -> None:
 
 
 async def test_a_stale_edit_loses_nothing(db: Database) -> None:
-    """Both have changed the query: the second is told which place, and what stands there now."""
+    """Both have changed the query: the second is told which place, and what stands there now, and may insist."""
     await write(db, W, "forces", WIDER, ADA, 1)
-    await write(db, W, "forces", FORCES.replace("@syria", "@syria AND army"), BEN, 1)
+    await write(db, W, "forces", FORCES.replace("@syria", "(@syria OR army)"), BEN, 1)
     async with lab(db) as room:
         assert isinstance(await room.publish(W, "forces", ADA, 1), Published)
         told = await room.publish(W, "forces", BEN, 1)
         assert isinstance(told, Conflict)
-        assert (told.version, told.theirs) == (2, WIDER)
+        assert (told.version, told.theirs, told.places) == (2, WIDER, ("query",))
         assert await room.draft(W, "forces", BEN) is not None
-    assert await body(db, W, "forces") == WIDER
+        assert await body_in(room, W, "forces") == WIDER
+        assert isinstance(await room.save_draft(W, "forces", told.merged, BEN, 1), Conflict)
+        insisted = await room.save_draft(W, "forces", told.merged, BEN, told.version)
+        assert isinstance(insisted, Saved)
+        await room.note_seen(W, "forces", BEN, insisted.draft.body_hash)
+        assert await room.publish(W, "forces", BEN, 2) == Published(3, ("forces",))
+    assert await body(db, W, "forces") == told.merged
+
+
+async def test_two_edits_of_different_places_are_joined(db: Database) -> None:
+    """Whoever comes second is shown the joined text before it is published, and nothing of either is lost."""
+    named = FORCES.replace("{en: Forces}", "{en: Soldiers}")
+    await write(db, W, "forces", WIDER, ADA, 1)
+    await write(db, W, "forces", named, BEN, 1)
+    async with lab(db) as room:
+        assert isinstance(await room.publish(W, "forces", ADA, 1), Published)
+        told = await room.publish(W, "forces", BEN, 1)
+        assert isinstance(told, NotSeen)
+        assert told.merged
+        assert told.draft == await room.draft(W, "forces", BEN)
+        assert isinstance(await room.publish(W, "forces", BEN, 1), NotSeen)
+        assert await room.publish(W, "forces", BEN, told.draft.base) == Published(3, ("forces",))
+    assert await body(db, W, "forces") == WIDER.replace("{en: Forces}", "{en: Soldiers}")
+
+
+async def test_a_draft_upon_an_old_version_is_joined_when_it_is_saved(db: Database) -> None:
+    """As from a page that was open for long; one upon what was taken away meanwhile is a conflict."""
+    await write(db, W, "forces", WIDER, ADA, 1)
+    async with lab(db) as room:
+        assert isinstance(await room.publish(W, "forces", ADA, 1), Published)
+        saved = await room.save_draft(W, "forces", FORCES + "about: more\n", BEN, 1)
+        assert isinstance(saved, Saved)
+        assert saved.merged
+        assert (saved.draft.base, saved.draft.body) == (2, WIDER + "about: more\n")
+        mada = MADA.replace("Mada Masr", "Mada")
+        assert isinstance(await room.remove(O, "mada", ADA, ""), Published)
+        assert isinstance(await room.save_draft(O, "mada", mada, BEN, 1), Conflict)
+        assert isinstance(await room.save_draft(O, "mada", mada, BEN, 2), Saved)
 
 
 async def test_two_windows_of_one_author(db: Database) -> None:
@@ -201,7 +253,7 @@ async def test_a_concept_that_others_use_stays(db: Database) -> None:
         assert await room.remove(C, "egypt", ADA, "") == Refused(
             ("@egypt is used by forces; take it out there first",)
         )
-        text = await body_of(room)
+        text = await body_in(room, C, "egypt")
         await room.save_draft(C, "egypt", text.replace(", Cairo", ""), ADA, 1)
         answer = await room.publish(C, "egypt", ADA, 1)
         assert isinstance(answer, Refused)
@@ -217,17 +269,6 @@ async def test_a_concept_that_others_use_stays(db: Database) -> None:
         assert "nile" not in [one.id for one in await room.documents(C)]
     async with lab(db) as room:
         assert await room.roll_back(C, "nile", 1, ADA, "needed after all") == Published(3, ())
-
-
-async def body_of(room: object) -> str:
-    """The text of the concept of Egypt."""
-    from bot.runtime.lab.versions import Lab
-
-    assert isinstance(room, Lab)
-    document = await room.document(C, "egypt")
-    assert document is not None
-    assert document.published is not None
-    return document.published.body
 
 
 async def test_a_draft_is_discarded(db: Database) -> None:
