@@ -94,6 +94,7 @@ class Environment(BaseSettings):
     watchlists_dir: Path = Path("watchlists")
     allow_private_networks: Annotated[tuple[Network, ...], NoDecode] = ()
     port: Annotated[int | None, Field(ge=0, le=65535), BeforeValidator(_blank_is_unset)] = None
+    public_url: str = ""
     proxy_url: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "human", "json"] = "auto"
@@ -120,6 +121,13 @@ class Environment(BaseSettings):
     def _api_url(cls, value: str) -> str:
         if not re.fullmatch(r"https?://[^/?#]+/?", value):
             raise ValueError("give scheme, host and port only, as in http://localhost:8081")
+        return value.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^/?#@\s]+/?", value, re.IGNORECASE):
+            raise ValueError("give scheme and host only, as in https://news.example.org")
         return value.rstrip("/")
 
     @field_validator("proxy_url")

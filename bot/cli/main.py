@@ -27,6 +27,8 @@ watchlists_app = typer.Typer(help="The watchlists.", no_args_is_help=True, rich_
 app.add_typer(watchlists_app, name="watchlists")
 outlets_app = typer.Typer(help="The outlets and their feeds.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(outlets_app, name="outlets")
+feeds_app = typer.Typer(help="Atom feeds of watchlists.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(feeds_app, name="feeds")
 
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines from standard input to standard output.")]
 Source = Annotated[str | None, typer.Argument(help="A file or an address.", show_default=False)]
@@ -128,6 +130,18 @@ def why(
     sys.exit(command(asked, as_json=json))
 
 
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(metavar="stories|alerts", help="What to write.")],
+    since: Annotated[str, typer.Option(help="How far back: 12h, 30d.")] = "30d",
+    format_: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
+) -> None:
+    """Stories or alerts as a file for other programs."""
+    from bot.cli.export import export as command
+
+    sys.exit(command(what, since, format_))
+
+
 @watchlists_app.command()
 def feedback(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
     """What readers say of its hits, as cases to paste."""
@@ -215,6 +229,30 @@ def outlets_export() -> None:
     from bot.cli.outlets import export as command
 
     sys.exit(command())
+
+
+@feeds_app.command("list")
+def feeds_list() -> None:
+    """The addresses that are open."""
+    from bot.cli.feeds import show as command
+
+    sys.exit(command())
+
+
+@feeds_app.command("open")
+def feeds_open(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
+    """A new address for a watchlist's feed; the one before ends."""
+    from bot.cli.feeds import renew as command
+
+    sys.exit(command(watchlist))
+
+
+@feeds_app.command("close")
+def feeds_close(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
+    """End the address of a watchlist's feed."""
+    from bot.cli.feeds import close as command
+
+    sys.exit(command(watchlist))
 
 
 @db_app.command()

@@ -243,9 +243,10 @@ def _web(app: App) -> list[Coroutine[Any, Any, None]]:
     port = app.world.settings.environment.port
     if port is None or Role.WEB not in app.roles:
         return []
+    from bot.runtime.interchange import AtomFeeds
     from bot.web.server import listening, server
 
-    return [server(app.health).serve(sockets=[listening(port)])]
+    return [server(app.health, feeds=AtomFeeds(app.world)).serve(sockets=[listening(port)])]
 
 
 async def _forever(app: App, extra: list[Coroutine[Any, Any, None]]) -> int:

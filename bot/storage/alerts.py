@@ -140,7 +140,7 @@ async def get(conn: AsyncConnection, ids: Iterable[int]) -> dict[int, AlertRow]:
     found: dict[int, AlertRow] = {}
     for batch in batches(sorted({*ids})):
         found |= {
-            row.id: _alert(row) for row in await conn.execute(select(schema.alert).where(_a.id.in_(batch)))
+            row.id: alert_of(row) for row in await conn.execute(select(schema.alert).where(_a.id.in_(batch)))
         }
     return found
 
@@ -156,7 +156,7 @@ async def chapters(conn: AsyncConnection, story_id: str) -> list[AlertRow]:
     found = await conn.execute(
         select(schema.alert).where(_a.story_id == story_id).order_by(_a.story_id, _a.chapter)
     )
-    return [_alert(row) for row in found]
+    return [alert_of(row) for row in found]
 
 
 async def revisions(conn: AsyncConnection, alert_id: int) -> list[RevisionRow]:
@@ -202,7 +202,7 @@ async def latest(
     found = await conn.execute(
         select(schema.alert).where(_a.id.in_(of_these)).order_by(_a.id.desc()).limit(limit).offset(offset)
     )
-    return [_alert(row) for row in found]
+    return [alert_of(row) for row in found]
 
 
 async def since(conn: AsyncConnection, watchlists: Collection[str], since: datetime) -> list[AlertRow]:
@@ -213,7 +213,7 @@ async def since(conn: AsyncConnection, watchlists: Collection[str], since: datet
         .where(_a.id.in_(of_these), _a.created_at >= since, _a.quiet == false())
         .order_by(_a.id)
     )
-    return [_alert(row) for row in found]
+    return [alert_of(row) for row in found]
 
 
 async def count(conn: AsyncConnection, since: datetime | None = None) -> int:
@@ -222,7 +222,8 @@ async def count(conn: AsyncConnection, since: datetime | None = None) -> int:
     return int(await conn.scalar(query.where(_a.created_at >= since) if since else query) or 0)
 
 
-def _alert(row: Row[*tuple[Any, ...]]) -> AlertRow:
+def alert_of(row: Row[*tuple[Any, ...]]) -> AlertRow:
+    """The alert of a row that has all columns of `alert`."""
     return AlertRow(
         id=row.id,
         story=row.story_id,

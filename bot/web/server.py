@@ -1,4 +1,4 @@
-"""The HTTP server on PORT: /healthz (alive), /readyz (can do its part) and /metrics (for Prometheus)."""
+"""The HTTP server on PORT: /healthz (alive), /readyz (can do its part) and /metrics (for Prometheus), and Atom feeds."""
 
 import socket
 from collections.abc import Iterator, Mapping
@@ -10,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.web.feeds import Feeds, feed_route
 from bot.web.vitals import Health
 
 
-def application(health: Health) -> Starlette:
-    """The web application; `health` is asked anew for each request."""
+def application(health: Health, *, feeds: Feeds | None = None) -> Starlette:
+    """The web application; `health` is asked anew for each request. Without `feeds` there are no Atom feeds."""
 
     async def healthz(_: Request) -> Response:
         return _answer("stalled", health.stalled())
@@ -27,9 +28,10 @@ def application(health: Health) -> Starlette:
 
         return Response(exposition(await health.vitals()), media_type=CONTENT_TYPE)
 
-    return Starlette(
-        routes=[Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
-    )
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+    if feeds is not None:
+        routes.append(feed_route(feeds))
+    return Starlette(routes=routes)
 
 
 def _answer(name: str, found: Mapping[str, str]) -> Response:
@@ -54,10 +56,10 @@ def listening(port: int, host: str = "0.0.0.0") -> socket.socket:  # noqa: S104 
     return socket.create_server((host, port))
 
 
-def server(health: Health) -> Server:
+def server(health: Health, *, feeds: Feeds | None = None) -> Server:
     """The server, not yet running; run it with `await server.serve(sockets=[listening(port)])`."""
     config = uvicorn.Config(
-        application(health),
+        application(health, feeds=feeds),
         log_config=None,
         access_log=False,
         lifespan="off",
