@@ -283,6 +283,14 @@ def restore(file: Annotated[Path, typer.Argument(help="What `db backup` wrote.")
     sys.exit(command(file))
 
 
+@app.command("page-link")
+def page_link() -> None:
+    """A one-time link into the admin page."""
+    from bot.cli.page_link import page_link as command
+
+    sys.exit(command())
+
+
 @app.command()
 def version() -> None:
     """Print the version."""

@@ -239,14 +239,17 @@ async def _once(app: App, console: "Console", *, preview: bool = False) -> int:
 
 
 def _web(app: App) -> list[Coroutine[Any, Any, None]]:
-    """The health page, where it is wanted; OSError where its port cannot be had."""
+    """Health and the admin page, where they are wanted; OSError where its port cannot be had."""
     port = app.world.settings.environment.port
     if port is None or Role.WEB not in app.roles:
         return []
     from bot.runtime.interchange import AtomFeeds
+    from bot.runtime.lab.page import PageBackstage
     from bot.web.server import listening, server
 
-    return [server(app.health, feeds=AtomFeeds(app.world)).serve(sockets=[listening(port)])]
+    backstage = PageBackstage(app.world, app.health)
+    running = server(app.health, feeds=AtomFeeds(app.world), backstage=backstage)
+    return [running.serve(sockets=[listening(port)])]
 
 
 async def _forever(app: App, extra: list[Coroutine[Any, Any, None]]) -> int:
@@ -259,7 +262,7 @@ async def _forever(app: App, extra: list[Coroutine[Any, Any, None]]) -> int:
         port = app.world.settings.environment.port
         tell(
             [
-                f"PORT: {port} cannot be used ({error.strerror}); give a free one, or leave PORT out: then there is no health page."
+                f"PORT: {port} cannot be used ({error.strerror}); give a free one, or leave PORT out: then there is neither a health page nor an admin page."
             ]
         )
         return FAILED

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.markup import escape
 
-from bot.telegram.ports import FeedTrouble
+from bot.alerts.status import FeedTrouble
 
 #: So many feeds with one trouble are told in one line.
 _MANY = 4

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.address import delivery_key
 from bot.alerts.lanes import RANK
+from bot.alerts.status import FeedTrouble, Status
 from bot.model import (
     Chat,
     ChatKind,
@@ -34,7 +35,7 @@ from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
 from bot.storage.words import GuardState
 from bot.stories.coverage import Coverage
-from bot.telegram.ports import FeedTrouble, HandledBeforeError, Status, StoreAwayError, Turn
+from bot.telegram.ports import HandledBeforeError, StoreAwayError, Turn
 
 OFFSET = "telegram.offset"
 #: Alerts of the archive that a new subscriber gets as silent samples.

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
+from bot.alerts.status import Status
 from bot.model import Chat, ChatKind
 from bot.runtime import recovery
 from bot.runtime.actions import queue_samples, read_status
@@ -41,7 +42,6 @@ from bot.storage import chats, subscriptions
 from bot.storage.database import Database, database_url
 from bot.storage.errors import StorageError
 from bot.storage.leases import LeaseLostError
-from bot.telegram.ports import Status
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.runtime.actions import stored_offset, turns
 from bot.runtime.leases import Post
 from bot.runtime.world import World
+from bot.settings import Settings
 from bot.storage import meta
 from bot.storage.errors import StorageError
 from bot.telegram.asker import Defaults
@@ -28,6 +29,12 @@ _LONGEST_WAIT = timedelta(seconds=60)
 _STANDBY = timedelta(seconds=0.5)
 
 
+def page_address(settings: Settings) -> str:
+    """Where people reach the admin page; empty where it is off for them."""
+    environment = settings.environment
+    return environment.public_url if environment.port is not None else ""
+
+
 class ChatRole:
     """Answers people."""
 
@@ -42,6 +49,7 @@ class ChatRole:
                 timezone=behaviour.default_timezone,
                 owners=world.settings.environment.bot_owners,
                 mode=behaviour.access,
+                page=page_address(world.settings),
             ),
         )
 

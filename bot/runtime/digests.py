@@ -15,6 +15,7 @@ from bot.alerts.digest import Digest, Occasion, Waiting, compose
 from bot.alerts.lanes import RANK
 from bot.alerts.localtime import zone_of
 from bot.alerts.schedule import next_digest_at, quiet_until
+from bot.alerts.status import Status
 from bot.alerts.wishes import Mute, Subscription
 from bot.model import Chart, Chat, ChatState, DeliveryKind, Message, Mode, WatchlistName
 from bot.runtime.actions import read_status
@@ -27,7 +28,6 @@ from bot.storage.deliveries import NewDelivery
 from bot.storage.digests import Due
 from bot.storage.errors import StorageError
 from bot.telegram.digests import digest_messages
-from bot.telegram.ports import Status
 from bot.telegram.words import Words
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Access, Chat, ChatKind, ChatState
-from bot.storage import chats, deliveries, people, subscriptions
+from bot.model import Access, Chat, ChatKind, ChatState, Role
+from bot.runtime.lab.links import link_for
+from bot.storage import chats, deliveries, people, signins, subscriptions
 from bot.telegram.ports import Accepted, LinkProblem, Place
 
 #: Random bytes of a token: 22 characters, of the 64 that a deep link may carry.
@@ -30,6 +31,8 @@ class StoredPeople:
     async def decide(self, user: int, access: Access) -> None:
         await people.decide(self._conn, user, access, self._now)
         own = await chats.get(self._conn, user)
+        if access is Access.DENIED:
+            await signins.end_all(self._conn, user)
         if access is not Access.ALLOWED:
             theirs = [item.chat for item in await people.installations(self._conn, user)]
             for chat in [user, *(theirs if access is Access.DENIED else ())]:
@@ -59,6 +62,9 @@ class StoredPeople:
         if not await people.use(self._conn, token, self._now):
             return LinkProblem.EXPIRED
         return Accepted(found.watchlist)
+
+    async def page_link(self, user: int, role: Role) -> str:
+        return await link_for(self._conn, user, role, self._now)
 
     async def installer(self, chat: int) -> int | None:
         found = await people.installation(self._conn, chat)

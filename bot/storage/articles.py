@@ -246,6 +246,13 @@ async def count(conn: AsyncConnection, since: datetime | None = None) -> int:
     return int(await conn.scalar(query.where(_a.seen_at >= since) if since else query) or 0)
 
 
+async def count_by_outlet(conn: AsyncConnection, since: datetime) -> dict[str, int]:
+    """How many articles of each outlet were seen since then; outlets without any are left out."""
+    number = func.count().label("number")
+    rows = await conn.execute(select(_a.outlet_id, number).where(_a.seen_at >= since).group_by(_a.outlet_id))
+    return {row.outlet_id: row.number for row in rows}
+
+
 def _rows() -> Select[*tuple[Any, ...]]:
     return select(schema.article)
 

@@ -35,9 +35,9 @@ async def note(
     await conn.execute(insert(schema.audit).values(**row))
 
 
-async def latest(conn: AsyncConnection, limit: int, *, subject: str = "") -> list[Deed]:
-    """The newest entries, newest first; of one subject or of all."""
-    query = select(schema.audit).order_by(_a.id.desc()).limit(limit)
+async def latest(conn: AsyncConnection, limit: int, *, subject: str = "", offset: int = 0) -> list[Deed]:
+    """The newest entries after the first `offset`, newest first; of one subject or of all."""
+    query = select(schema.audit).order_by(_a.id.desc()).limit(limit).offset(offset)
     found = await conn.execute(query.where(_a.subject == subject) if subject else query)
     return [
         Deed(at=row.at, actor=row.actor, action=row.action, subject=row.subject, detail=row.detail)

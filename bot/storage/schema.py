@@ -30,6 +30,7 @@ from bot.model import (
 from bot.storage.columns import BigInt, Flag, FoldedWords, Json, Moment, Word
 from bot.storage.fulltext import index_words
 from bot.storage.schema_documents import document, document_version, draft, draft_seen, person_role
+from bot.storage.schema_page import page_link, page_session
 from bot.storage.schema_people import installation, invitation, person
 from bot.storage.schema_steering import guard, host_turn, lease
 from bot.storage.schema_stories import (
@@ -77,6 +78,8 @@ __all__ = [
     "metadata",
     "metadata_for",
     "mute",
+    "page_link",
+    "page_session",
     "person",
     "person_role",
     "place",

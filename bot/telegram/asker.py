@@ -29,6 +29,8 @@ class Defaults:
     mode: AccessMode = AccessMode.OPEN
     #: The bot's username, without the @.
     name: str = ""
+    #: Where people reach the admin page; empty where it is off.
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from bot.telegram import (
     correcting,
     lookup,
     muting,
+    page_link,
     personal,
     regrouping,
     rhythms,
@@ -105,6 +106,7 @@ COMMANDS: Mapping[str, Command] = {
     "merge": Command(regrouping.merge, later("make one of two alerts"), Role.OWNER),
     "split": Command(regrouping.split, later("take articles out of a story"), Role.OWNER),
     "watchlist": Command(correcting.watchlist, later("what readers say of a watchlist's hits"), Role.OWNER),
+    "page": Command(page_link.page, later("the admin page, by a one-time link"), Role.OWNER),
     "invite": Command(access.invite, later("a one-time link for somebody"), Role.OWNER),
     "subscribers": Command(access.subscribers, later("who uses this bot"), Role.OWNER),
 }

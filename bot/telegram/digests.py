@@ -12,10 +12,10 @@ from bot.alerts.digest import Digest, Entry, Occasion, paged
 from bot.alerts.foreign import clean, clip, isolated, mark_of
 from bot.alerts.icons import STATE_ICON
 from bot.alerts.markup import Rich, bold, joined, link, plain
+from bot.alerts.status import FeedTrouble, Status
 from bot.model import Chart, Message, State, WatchlistName
 from bot.telegram.feeds import SINCE_DAY
 from bot.telegram.menus import title_of
-from bot.telegram.ports import FeedTrouble, Status
 from bot.telegram.words import Words, later
 
 # Room for each part, in UTF-16 units.

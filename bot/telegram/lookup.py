@@ -115,7 +115,7 @@ async def _found(asker: Asker, turn: Turn, query: str, page: int) -> Message:
     try:
         wanted = read_search(query, turn.now)
     except SearchError as error:
-        return Message(html=words.line(_complaint(words, error)))
+        return Message(html=words.line(complaint(words, error)))
     found = await turn.archive.search(wanted, page, RESULTS)
     if found is None:
         nobody = words("No outlet here is called {name}.", name=_echo(words, wanted.outlet))
@@ -130,7 +130,8 @@ async def _found(asker: Asker, turn: Turn, query: str, page: int) -> Message:
     return Message(html=html, buttons=_rows(numbers, turning))
 
 
-def _complaint(words: Words, error: SearchError) -> str:
+def complaint(words: Words, error: SearchError) -> str:
+    """What is wrong with a question to the archive, and what to write instead."""
     piece = _echo(words, error.piece)
     match error.problem:
         case SearchProblem.BAD_SINCE:

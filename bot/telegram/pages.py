@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from babel.dates import format_timedelta
 
 from bot.alerts.foreign import clean, clip
+from bot.alerts.status import FeedTrouble, Status
 from bot.model import ChatState, WatchlistName
 from bot.telegram.menus import title_of
-from bot.telegram.ports import FeedTrouble, Status
 from bot.telegram.words import Words
 
 #: Feeds in trouble that /status names; the rest is counted.

@@ -28,6 +28,8 @@ LABELS = {
     "person": later("A decision about your access"),
     "person_role": later("Your role as an editor"),
     "invitation": later("Invitations you made"),
+    "page_link": later("Links that you asked for into the admin page"),
+    "page_session": later("Browsers in which you are signed in to the admin page"),
     "installation": later("Groups and channels you added me to"),
     "pseudonym": later("A pseudonym, under which receipts and feedback speak of you"),
 }

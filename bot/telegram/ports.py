@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.portable import Portable
+from bot.alerts.status import Status
 from bot.model import (
     Access,
     AlertContent,
@@ -14,56 +15,14 @@ from bot.model import (
     ChatKind,
     ChatState,
     DeliveryState,
-    FeedHealth,
     Message,
+    Role,
     WatchlistName,
 )
 from bot.stories.coverage import Coverage
 from bot.telegram.trail_ports import Trail
 from bot.telegram.tuning import Tuning
 from bot.watch.searching import Search
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedTrouble:
-    """A feed that does not answer as it should."""
-
-    outlet: str
-    url: str
-    state: FeedHealth
-    reason: str
-    since: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """How the bot is, as /status and the health page tell it."""
-
-    feeds: int
-    healthy: int
-    waiting: int
-    troubles: Sequence[FeedTrouble]
-    articles_day: int
-    alerts_day: int
-    queued: int
-    oldest_queued_at: datetime | None
-    #: Of which nobody knows whether they arrived, in 24 hours.
-    uncertain_day: int
-    chats: int
-    subscriptions: int
-    #: Alerts that were sent once more because nobody knew, in 24 hours.
-    resent_day: int = 0
-    #: Alerts that wait to be told together or for a decision.
-    held: int = 0
-    #: Nothing but answers goes out.
-    paused: bool = False
-    #: Watchlists that are held back or paused, by id.
-    guarded: Sequence[str] = ()
-    #: Chats that Telegram asked to leave alone, and until when the last of them.
-    flooded: int = 0
-    flooded_until: datetime | None = None
-    #: Who holds each role that only one process may have: role, machine and process, since when.
-    leases: Sequence[tuple[str, str, datetime]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +111,10 @@ class People(Protocol):
 
     async def accept(self, token: str) -> Accepted | LinkProblem:
         """Use a token up."""
+        ...
+
+    async def page_link(self, user: int, role: Role) -> str:
+        """The path of a one-time link into the admin page, for as long as the person has this role."""
         ...
 
     async def installer(self, chat: int) -> int | None:

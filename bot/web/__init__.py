@@ -1,1 +1,1 @@
-"""Health over HTTP. What the answers say comes from runtime/."""
+"""Health over HTTP, and the admin page. What they say comes from runtime/."""

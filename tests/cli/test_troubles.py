@@ -1,8 +1,8 @@
 """Feeds in trouble, in lines for a terminal."""
 
+from bot.alerts.status import FeedTrouble
 from bot.cli.troubles import trouble_lines
 from bot.model import FeedHealth
-from bot.telegram.ports import FeedTrouble
 
 
 def troubles(count: int, reason: str) -> list[FeedTrouble]:

@@ -135,6 +135,7 @@ async def room(
     watchlists: Mapping[str, str] | None = None,
     privacy: bool = True,
     mode: AccessMode = AccessMode.OPEN,
+    page: str = "",
 ) -> AsyncIterator[Room]:
     """A bot with the small watchlist, and others by file name."""
     for name, source in (small_watchlists() | dict(watchlists or {})).items():
@@ -162,7 +163,7 @@ async def room(
         app = await App.open(settings, Sender(bot), roles=roles, clock=clock, pool=lent_pool())
         stack.push_async_callback(app.close)
         await app.start()
-        defaults = Defaults(owners=frozenset(owners), mode=mode)
+        defaults = Defaults(owners=frozenset(owners), mode=mode, page=page)
         yield Room(app, bot, clock, emulator, Listener(bot, turns(app.world), defaults))
 
 

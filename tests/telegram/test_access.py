@@ -5,8 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.model import AccessMode, ChatState
+from bot.storage import schema
 from bot.telegram.words import LANGUAGES
 from tests.telegram.room import WATCHLIST, Room, room
 
@@ -207,3 +209,24 @@ async def test_haste_is_told_once_and_then_ignored(tmp_path: Path) -> None:
         assert len(run.emulator.sent(bob)) == 1
         run.clock.advance(timedelta(minutes=1))
         assert len(await run.asked(ada, "/help")) == 1
+
+
+async def test_a_link_into_the_page_is_for_those_who_run_the_bot(tmp_path: Path) -> None:
+    """Others do not know the command; without a public address it says why there is no link. No preview goes with one."""
+    async with room(tmp_path, owners=[OWNER]) as run:
+        assert "PUBLIC_URL" in (await run.asked(await an_owner(run), "/page"))[0]
+
+    async with room(tmp_path / "public", owners=[OWNER], page="https://khabar.example") as run:
+        owner, eve = await an_owner(run), run.emulator.stage.user("Eve")
+        assert "do not know" in (await run.asked(eve, "/page"))[0]
+        (said,) = await run.asked(owner, "/page")
+        link = re.search(r"https://khabar\.example/sign-in/([\w-]{43})$", said, re.MULTILINE)
+        assert link is not None
+        assert link[1].encode() not in await stored_links(run)
+
+
+async def stored_links(run: Room) -> bytes:
+    """The table of links, as it stands in the database."""
+    async with run.app.world.db.read() as conn:
+        rows = await conn.execute(select(schema.page_link))
+        return str([tuple(row) for row in rows]).encode()

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot.alerts.foreign import RLM
+from bot.alerts.status import FeedTrouble, Status
 from bot.model import ChatState, FeedHealth, Report
 from bot.storage import feeds
 from bot.telegram.archive_pages import latest_page
 from bot.telegram.commands import COMMANDS, Role
 from bot.telegram.menus import handle_of, page_of
 from bot.telegram.pages import ago, status_page
-from bot.telegram.ports import FeedTrouble, Status
 from bot.telegram.words import LANGUAGES, Words
 from tests.alerts.builders import T0, content, named, report
 from tests.emulator import Kind

@@ -11,18 +11,14 @@ from bot.telegram.words import LANGUAGES, Words, interface_language
 
 PROJECT = Path(__file__).resolve().parents[2]
 LOCALE = PROJECT / "bot" / "telegram" / "locale"
+OF_THE_PAGE = PROJECT / "bot" / "web" / "locale"
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 
-def checked(directory: Path) -> list[str]:
-    """What scripts/update_translations.py --check finds wrong."""
-    command = [
-        sys.executable,
-        "scripts/update_translations.py",
-        "--check",
-        "--locale",
-        str(directory),
-    ]
+def checked(directory: Path | None = None) -> list[str]:
+    """What scripts/update_translations.py --check finds wrong: everywhere, or in these catalogues of the chat."""
+    command = [sys.executable, "scripts/update_translations.py", "--check"]
+    command += ["--locale", str(directory)] if directory else []
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     found = done.stdout.splitlines()
@@ -39,9 +35,10 @@ def spoilt(tmp_path: Path) -> Path:
 
 
 def test_every_text_is_translated_and_none_is_left_over() -> None:
-    """What bot/telegram says is what the catalogues contain, with the same fields and all plural forms."""
-    assert sorted(path.stem for path in LOCALE.glob("*.po")) == sorted(TRANSLATED)
-    assert checked(LOCALE) == []
+    """What chat and page say is what the catalogues contain, with the same fields and all plural forms."""
+    for locale in (LOCALE, OF_THE_PAGE):
+        assert sorted(path.stem for path in locale.glob("*.po")) == sorted(TRANSLATED)
+    assert checked() == []
 
 
 @pytest.mark.parametrize(
