@@ -1,6 +1,7 @@
-"""python -m bot db: the schema brought up to date, backups made and put back."""
+"""python -m bot db: the schema brought up to date, backups made and put back, SQLite moved to PostgreSQL."""
 
 import asyncio
+import sys
 from collections.abc import Coroutine
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from bot.runtime.recovery import BACKUPS
 from bot.settings import Settings
 from bot.storage import backup as backups
 from bot.storage import leases
+from bot.storage import move as moving
 from bot.storage.database import Database, database_url
 from bot.storage.errors import StorageError
 
@@ -33,6 +35,11 @@ def backup(file: Path | None) -> int:
 def restore(file: Path) -> int:
     """Put a backup in the database's place; returns the exit code."""
     return _done(_restore, file)
+
+
+def move(source: Path | None) -> int:
+    """Copy an SQLite database into the empty PostgreSQL database of DATABASE_URL; returns the exit code."""
+    return _done(_move, source)
 
 
 def _done(command: Any, *arguments: Any) -> int:
@@ -85,6 +92,41 @@ async def _restore(settings: Settings, file: Path) -> list[str]:
         *([f"What stood there is kept as {kept}; delete it when all is well."] if kept else []),
         *said,
     ]
+
+
+async def _move(settings: Settings, source: Path | None) -> list[str]:
+    file, place = (
+        source or settings.environment.data_dir / "khabar.sqlite",
+        database_url(settings.database_url),
+    )
+    if place.get_backend_name() == "sqlite":
+        raise StorageError(
+            "DATABASE_URL names no PostgreSQL database.",
+            "Set it to where the data should go: postgresql://user:password@host:5432/name.",
+        )
+    if not await asyncio.to_thread(file.is_file):
+        raise StorageError(f"There is no SQLite database {file}.", "Name it: python -m bot db move FILE.")
+    with InstanceLock(file):
+        if wrong := await asyncio.to_thread(backups.damage, file):
+            raise StorageError(f"The database {file} is damaged: {wrong}.", "Restore a backup first.")
+        await _nobody_at_work(settings.database_url)
+        for url in (str(file), settings.database_url):
+            db = await Database.open(url)
+            try:
+                await db.upgrade()
+            finally:
+                await db.close()
+        moved = await asyncio.to_thread(moving.move, file, place, _progress)
+    cleaned = f" {moved.replaced} NUL characters were replaced." if moved.replaced else ""
+    return [
+        f"Moved {moved.rows:,} rows of {moved.tables} tables; counted and compared, all are equal.{cleaned}",
+        f"Start the workers with this DATABASE_URL. {file} was only read: keep it for a while, and let no worker use it.",
+    ]
+
+
+def _progress(table: str, done: int, of: int) -> None:
+    if of and (done == of or done % 50_000 == 0):
+        print(f"{table}: {done:,} of {of:,}", file=sys.stderr, flush=True)
 
 
 async def _nobody_at_work(url: str) -> None:

@@ -291,6 +291,19 @@ def page_link() -> None:
     sys.exit(command())
 
 
+@db_app.command()
+def move(
+    source: Annotated[
+        Path | None,
+        typer.Argument(help="The SQLite file; that of DATA_DIR by default.", show_default=False),
+    ] = None,
+) -> None:
+    """Copy an SQLite database into the empty PostgreSQL database of DATABASE_URL. Workers must be stopped."""
+    from bot.cli.db import move as command
+
+    sys.exit(command(source))
+
+
 @app.command()
 def version() -> None:
     """Print the version."""

@@ -13,7 +13,7 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "00
 HEAD = REVISIONS[-1]
 
 #: Any number that no other program uses for its advisory lock; this one spells "khabar".
-_LOCK = 0x6B6861626172
+LOCK = 0x6B6861626172
 
 
 async def current(conn: AsyncConnection) -> str | None:
@@ -34,7 +34,7 @@ async def upgrade(url: URL, place: str) -> None:
     try:
         async with engine.begin() as conn:
             if conn.dialect.name == "postgresql":
-                await conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+                await conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             # Read again: another process may have been quicker.
             found = await current(conn)
             if found is None:
