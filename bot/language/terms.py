@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain, product
 from typing import NamedTuple
 
-from bot.language import arabic
+from bot.language import arabic, turkish
 from bot.language.english_words import COMPOUNDS
 from bot.language.folding import APOSTROPHES, HYPHENS, fold
 from bot.language.forms import Kind, lexicon
@@ -49,7 +49,8 @@ def phrases(term: str, kind: Kind | None = None, lang: str = "") -> tuple[Phrase
             is_optional = at > 0 or not word.capital
             choices.append(((), (_ARTICLE,)) if is_optional else ((_ARTICLE,),))
         else:
-            choices.append(((_term_word(word, kind, lang),),))
+            is_head = lang == "tr" and 0 < at == len(found) - 1
+            choices.append(((_term_word(word, kind, lang, is_head=is_head),),))
     made: list[Phrase] = (
         [choices[0][0]]
         if len(choices) == 1
@@ -66,11 +67,15 @@ def _is_article(word: Word, at: int, count: int, following: str) -> bool:
     return word.text in (_HYPHEN_ARTICLES if following and following in HYPHENS else _ARTICLES)
 
 
-def _term_word(word: Word, kind: Kind | None, lang: str) -> TermWord:
+def _term_word(word: Word, kind: Kind | None, lang: str, *, is_head: bool = False) -> TermWord:
+    """One word; `is_head`: the last one of a Turkish compound, whose plural stands within its possessive."""
     own = kind or kind_of(word.surface)
     if kind is Kind.NAME and not word.capital:
         own = Kind.WORD
-    return TermWord(own, word_keys(word, own, lang))
+    made = word_keys(word, own, lang)
+    if is_head and own is Kind.WORD:
+        made = tuple(dict.fromkeys((*made, *turkish.compound_plurals(word.text))))
+    return TermWord(own, made)
 
 
 #: With their plurals.

@@ -58,6 +58,7 @@ def _chain(rest: str) -> tuple[bool, bool, bool] | None:
 
 
 _VOWELS = "aeıioöuü"
+_FOLDED_VOWELS = frozenset("aeiou")
 _BACK = frozenset("aıou")
 _ROUND = frozenset("oöuü")
 _OPEN = frozenset("iou")
@@ -239,3 +240,17 @@ def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
         yield from _respelt(text)
     elif (apart := spelt(typed, text)) != text:
         yield apart
+
+
+def compound_plurals(head: str) -> Iterator[str]:
+    """The plurals of the last word of a compound, folded: uzmanı (mayın uzmanı) makes uzmanları, uçağı uçakları.
+
+    Folding hides which of a and e harmony asks for, so both are given; empty for a word without a possessive.
+    """
+    if len(head) <= _SHORTEST or head[-1] not in "iu":
+        return
+    stems = [head[:-2]] if head[-2] == "s" and head[-3] in _FOLDED_VOWELS else [head[:-1]]
+    if stems[0][-1] in _HARD:
+        stems.append(stems[0][:-1] + _HARD[stems[0][-1]])
+    for stem in stems:
+        yield from (f"{stem}lari", f"{stem}leri")

@@ -77,3 +77,17 @@ def test_an_exact_phrase_has_one_form() -> None:
     """Exact means exact: no article dropped, no other spacing."""
     assert len(phrases("Deir al-Balah", Kind.EXACT)) == 1
     assert len(phrases("air strike", Kind.EXACT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "expected"),
+    [
+        ("mayın uzmanı", "Mayın uzmanları geldi", True),
+        ("savaş uçağı", "savaş uçaklarının sesi", True),
+        ("sahra hastanesi", "sahra hastanelerinde yer yok", True),
+        ("savaş uçağı", "savaş uçurtmaları", False),
+    ],
+)
+def test_the_head_of_a_turkish_compound_hits_its_plural(term: str, text: str, expected: bool) -> None:
+    """What is typed with its possessive (uzmanı) hits the plural of it (uzmanları), in any case."""
+    assert hits(term, text, kind=Kind.WORD, lang="tr") == expected
