@@ -142,6 +142,22 @@ def export(
     sys.exit(command(what, since, format_))
 
 
+@app.command()
+def backtest(
+    watchlist: Annotated[str, typer.Argument(metavar="[ID]", help="A watchlist.")] = "",
+    since: Annotated[str, typer.Option(help="How far back, such as 30d or 48h.")] = "30d",
+    query: Annotated[str, typer.Option(help="Instead of the watchlist's query.")] = "",
+    file: Annotated[
+        Path | None, typer.Option(help="A watchlist's YAML file, not published yet.", show_default=False)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The result as one line of JSON.")] = False,
+) -> None:
+    """What a watchlist would have caught, compared with the one in force."""
+    from bot.cli.backtest import command
+
+    sys.exit(command(watchlist, since=since, query=query, file=file, as_json=json))
+
+
 @watchlists_app.command()
 def feedback(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
     """What readers say of its hits, as cases to paste."""

@@ -1,17 +1,27 @@
-"""Looking up articles by their words: what is indexed when an article is stored or changes, and the query."""
+"""Looking up articles by their words: what is indexed when an article is stored or changes, and the queries."""
 
+import hashlib
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, column, func, literal_column, select, table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import language
+from bot.language import read
+from bot.model import Article
 from bot.storage import schema
 from bot.storage.fulltext import FTS
 from bot.storage.statements import batches, insert_into
-from bot.watch.searching import Search, SearchTerm, searchable
+from bot.watch import sieve
+from bot.watch.searching import Search, SearchTerm, indexable
+from bot.watch.sieve import COMPLETE, MARK, Begins, Every, Sieve
 
 _q = schema.article_search.c
 _a = schema.article.c
@@ -34,14 +44,10 @@ class FoundArticle:
 async def note(conn: AsyncConnection, article_ids: Collection[str]) -> None:
     """Index these articles as they are stored now; belongs into the transaction that stored or changed them."""
     for batch in batches(sorted({*article_ids})):
-        rows = await conn.execute(select(_a.id, _a.title, _a.summary, _a.text).where(_a.id.in_(batch)))
-        values = [
-            {
-                "article_id": row.id,
-                "folded": searchable(row.title, row.summary, row.text[:LONGEST]),
-            }
-            for row in rows
-        ]
+        rows = await conn.execute(
+            select(_a.id, _a.title, _a.summary, _a.text, _a.lang).where(_a.id.in_(batch))
+        )
+        values = [{"article_id": row.id, "folded": _indexable(row)} for row in rows]
         if not values:
             continue
         words: Any = bindparam("folded")
@@ -56,6 +62,22 @@ async def note(conn: AsyncConnection, article_ids: Collection[str]) -> None:
             ),
             values,
         )
+
+
+def _indexable(row: Any) -> str:
+    article = Article(id=row.id, title=row.title, summary=row.summary, text=row.text, lang=row.lang)
+    return indexable(read(article), LONGEST, rules())
+
+
+@cache
+def rules() -> str:
+    """Names the rules by which words are read: what was indexed by others is not trusted to be complete."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(language.__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    digest.update(Path(sieve.__file__).read_bytes())
+    digest.update(f"{unicodedata.unidata_version} {version('regex')} {version('py3langid')}".encode())
+    return digest.hexdigest()[:12]
 
 
 async def find(
@@ -124,3 +146,53 @@ def _tsquery(terms: Sequence[SearchTerm]) -> str:
         return f"!{found}" if term.is_excluded else found
 
     return " & ".join(one(term) for term in terms)
+
+
+# --- backtests -----------------------------------------------------------------------------------------
+
+
+async def complete(conn: AsyncConnection, first: int, last: int) -> set[int]:
+    """Of the index's rows with these numbers, those whose marks are complete."""
+    rows = await conn.execute(_numbers(conn, f'"{COMPLETE}{rules()}"', f"'{COMPLETE}{rules()}'", first, last))
+    return set(rows.scalars())
+
+
+async def sifted(conn: AsyncConnection, wanted: Sieve, first: int, last: int) -> set[int]:
+    """The rows with these numbers that come through a sieve, by the full-text index; for one of few beginnings."""
+    rows = await conn.execute(_numbers(conn, _fts_sieve(wanted), _ts_sieve(wanted), first, last))
+    return set(rows.scalars())
+
+
+async def words(conn: AsyncConnection, first: int, last: int) -> list[tuple[int, str]]:
+    """The indexed words of the rows with these numbers."""
+    said: Any = _q.words
+    if conn.dialect.name == "postgresql":
+        said = func.array_to_string(func.tsvector_to_array(_q.words), literal_column("' '"))
+    rows = await conn.execute(select(_q.number, said).where(_q.number.between(first, last)))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _numbers(conn: AsyncConnection, fts: str, tsquery: str, first: int, last: int) -> Any:
+    if conn.dialect.name == "postgresql":
+        asked = func.to_tsquery(literal_column("'simple'"), tsquery)
+        return select(_q.number).where(_q.words.op("@@")(asked), _q.number.between(first, last))
+    found = table(FTS, column("rowid"))
+    return select(found.c.rowid).where(
+        literal_column(FTS).op("MATCH")(fts), found.c.rowid.between(first, last)
+    )
+
+
+def _fts_sieve(part: Sieve) -> str:
+    if isinstance(part, Begins):
+        star = "" if part.whole else " *"
+        return f'("{part.text}"{star} OR "{MARK}{part.text}"{star})'
+    joint = " AND " if isinstance(part, Every) else " OR "
+    return "(" + joint.join(map(_fts_sieve, part.parts)) + ")"
+
+
+def _ts_sieve(part: Sieve) -> str:
+    if isinstance(part, Begins):
+        star = "" if part.whole else ":*"
+        return f"('{part.text}'{star} | '{MARK}{part.text}'{star})"
+    joint = " & " if isinstance(part, Every) else " | "
+    return "(" + joint.join(map(_ts_sieve, part.parts)) + ")"

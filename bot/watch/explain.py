@@ -285,6 +285,12 @@ def _apart(node: Close, reading: Reading, scope: Scope | None) -> str:
     )
 
 
+def words_between(node: Close, reading: Reading) -> int | None:
+    """The words between the two nearest hits of a NEAR; None where they do not stand in one field."""
+    found = _nearest(node, reading, None, node.ordered)
+    return _between(*found) if found else None
+
+
 def _both(node: Close, reading: Reading, scope: Scope | None) -> bool:
     return node.left.holds(reading, scope) and node.right.holds(reading, scope)
 

@@ -11,6 +11,7 @@ from bot.language import Document
 from bot.model import Match, Outlet, Span
 from bot.watch.concepts import ConceptType, Library
 from bot.watch.context import closure, counted
+from bot.watch.doubt import Reason, reasons
 from bot.watch.explain import Explanation, explanation
 from bot.watch.nodes import Topic
 from bot.watch.plans import Nodes, Plan
@@ -115,6 +116,14 @@ class Index:
         plan = self._plans[id]
         reading = self._read(document, outlet)
         return explanation(id, plan.root, reading)
+
+    def doubts(self, id: str, document: Document, outlet: Outlet | None = None) -> tuple[Reason, ...]:  # noqa: A002
+        """What speaks for and against a hit of a watchlist that holds; raises KeyError for an unknown id."""
+        return reasons(self._plans[id].root, self._read(document, outlet))
+
+    def proven(self, id: str, document: Document, outlet: Outlet | None = None) -> Match:  # noqa: A002
+        """The proof of one watchlist that holds; raises KeyError for an unknown id."""
+        return _match(self._plans[id], self._read(document, outlet))
 
     def _read(self, document: Document, outlet: Outlet | None) -> Reading:
         """The reading of the document; asking twice about one document reads once."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from bot.language import fold
+from bot.language import Document, fold
+from bot.model import Field
+from bot.watch.sieve import COMPLETE, hidden
 
 #: Longer questions are cut; so many words are enough to find anything.
 LONGEST = 200
@@ -70,6 +72,20 @@ class SearchError(Exception):
 def searchable(*texts: str) -> str:
     """The folded words of texts, one space between: what the archive is searched in."""
     return " ".join(_WORD.findall(fold("\n".join(texts))))
+
+
+def indexable(document: Document, longest: int, rules: str) -> str:
+    """What the archive indexes of an article.
+
+    Its folded words, up to `longest` characters of each field; then the marks by which a backtest finds it by the
+    dictionary forms of its words (see sieve.py), and which rules made them. An article that is longer has none.
+    """
+    texts = [document.field_text(field) for field in Field]
+    words = searchable(*(text[:longest] for text in texts))
+    if any(len(text) > longest for text in texts):
+        return words
+    marks = hidden(document, words.split())
+    return words if marks is None else " ".join([words, *marks, COMPLETE + rules])
 
 
 def read_search(source: str, now: datetime) -> Search:
