@@ -17,12 +17,14 @@ from bot.model import (
     DeliveryState,
     FeedHealth,
     Message,
+    Role,
     WatchlistName,
 )
 from bot.runtime import breakers
 from bot.runtime.archive import StoredArchive
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.coverage import coverage_of
+from bot.runtime.lab.chat import StoredLab
 from bot.runtime.leases import Post
 from bot.runtime.people import StoredPeople
 from bot.runtime.personal import StoredPersonal
@@ -49,9 +51,17 @@ class StoredTurn:
     """A Turn over one write transaction; see telegram/ports.py for what each action does."""
 
     def __init__(
-        self, conn: AsyncConnection, catalogue: Catalogue, trail: StoredTrail, update: int, now: datetime
+        self,
+        conn: AsyncConnection,
+        catalogue: Catalogue,
+        trail: StoredTrail,
+        lab: StoredLab,
+        update: int,
+        now: datetime,
     ) -> None:
         self._conn = conn
+        self._lab = lab
+        self._new_roles: dict[int, Role | None] = {}
         self._catalogue = catalogue
         self._trail = trail
         self._update = update
@@ -77,6 +87,14 @@ class StoredTurn:
     @property
     def trail(self) -> StoredTrail:
         return self._trail
+
+    @property
+    def lab(self) -> StoredLab:
+        return self._lab
+
+    @property
+    def new_roles(self) -> dict[int, Role | None]:
+        return self._new_roles
 
     @property
     def tuning(self) -> StoredTuning:
@@ -239,7 +257,8 @@ def turns(world: World) -> Callable[[int], AbstractAsyncContextManager[Turn]]:
                     raise HandledBeforeError
                 now, max_age = world.clock.now(), world.settings.behaviour.max_age
                 trail = StoredTrail(conn, catalogue, outlets, now, max_age)
-                yield StoredTurn(conn, catalogue, trail, update, now)
+                lab = StoredLab(conn, catalogue, world.settings.environment.bot_owners, now)
+                yield StoredTurn(conn, catalogue, trail, lab, update, now)
                 await meta.set(conn, OFFSET, str(update + 1))
         except StorageError as error:
             raise StoreAwayError(str(error)) from error

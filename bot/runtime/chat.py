@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.runtime.actions import stored_offset, turns
+from bot.runtime.lab.roles import Roles
 from bot.runtime.leases import Post
 from bot.runtime.world import World
 from bot.settings import Settings
@@ -67,14 +68,15 @@ class ChatRole:
 
     async def _introduce(self) -> None:
         """Tell Telegram the commands, sooner or later; nobody's question waits for it."""
-        wait = _FIRST_WAIT
+        wait, owners = _FIRST_WAIT, self._world.settings.environment.bot_owners
         while not self._world.leases[Post.CHAT].held:  # noqa: ASYNC110 - what it waits for stands in the database
             await asyncio.sleep(_STANDBY.total_seconds())
         while True:
             try:
                 async with self._world.db.read() as conn:
                     known = json.loads(await meta.get(conn, COMMANDS, "{}") or "{}")
-                told = await self._listener.introduce(known)
+                    staff = await Roles(conn, owners, self._world.clock.now()).all()
+                told = await self._listener.introduce(known, staff)
                 if told != known:
                     async with self._world.db.write() as conn:
                         await meta.set(conn, COMMANDS, json.dumps(told))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.runtime.leases import Post
 from bot.runtime.recovery import BACKUPS
 from bot.runtime.world import World
-from bot.storage import backup, meta, retention
+from bot.storage import backup, dialogues, meta, retention
 from bot.storage.database import database_url
 from bot.storage.errors import StorageError
 
@@ -103,6 +103,7 @@ class UpkeepStation:
         number += await self._all(retention.drop_stories, now - behaviour.keep_articles)
         number += await self._all(retention.drop_done, now - _KEEP_DONE)
         async with self._world.leases[Post.DESK].write() as conn:
+            await dialogues.drop(conn, now)
             await meta.set(conn, _FORGOT, now.isoformat())
         if number:
             log.info("forgot %s old rows", number)

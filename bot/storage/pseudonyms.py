@@ -35,6 +35,15 @@ async def known(conn: AsyncConnection, telegram_ids: Iterable[int]) -> dict[int,
     return found
 
 
+async def behind(conn: AsyncConnection, names: Iterable[str]) -> dict[str, int]:
+    """Whose these names are, where their rows are still there."""
+    found: dict[str, int] = {}
+    for batch in batches(sorted({*names} - {""})):
+        rows = await conn.execute(select(schema.pseudonym).where(_p.name.in_(batch)))
+        found |= {row.name: row.telegram_id for row in rows}
+    return found
+
+
 async def forget(conn: AsyncConnection, telegram_id: int) -> bool:
     """Delete who a name belonged to: what was noted under it stays, and nobody can tell any more whose it was."""
     return (await conn.execute(delete(schema.pseudonym).where(_p.telegram_id == telegram_id))).rowcount > 0

@@ -31,7 +31,7 @@ from bot.storage.columns import BigInt, Flag, FoldedWords, Json, Moment, Word
 from bot.storage.fulltext import index_words
 from bot.storage.schema_documents import document, document_version, draft, draft_seen, person_role
 from bot.storage.schema_page import page_link, page_session
-from bot.storage.schema_people import installation, invitation, person
+from bot.storage.schema_people import dialogue, installation, invitation, person
 from bot.storage.schema_steering import guard, host_turn, lease
 from bot.storage.schema_stories import (
     article_concept,
@@ -64,6 +64,7 @@ __all__ = [
     "article_reading",
     "audit",
     "correction",
+    "dialogue",
     "digest_item",
     "document",
     "document_version",

@@ -1,9 +1,12 @@
-"""The tables of people: who may use the bot, invitations, and who brought it into a group or channel."""
+"""The tables of people: who may use the bot, invitations, who brought it into a group or channel, and what their next
+message is an answer to."""
+
+from typing import Any
 
 from sqlalchemy import Column, Index, Table, Text
 
 from bot.model import Access, ChatKind, InvitationKind
-from bot.storage.columns import BigInt, Moment, Word
+from bot.storage.columns import BigInt, Json, Moment, Word
 from bot.storage.tables import STRICT, metadata, required
 
 #: Only those of whom something was decided or asked; in open mode nobody has to be here.
@@ -44,3 +47,15 @@ installation = Table(
     **STRICT,
 )
 Index("ix_installation_user_id", installation.c.user_id)
+
+#: What a person is asked in private, one thing at a time: what is written next is the answer to it.
+dialogue = Table(
+    "dialogue",
+    metadata,
+    Column("user_id", BigInt, primary_key=True, autoincrement=False),
+    #: A word of the room that asks.
+    required("step", Text),
+    required("state", Json(dict[str, Any])),
+    required("expires_at", Moment),
+    **STRICT,
+)

@@ -9,7 +9,21 @@ from bot.storage.database import migration_engine
 from bot.storage.errors import StorageError
 
 #: All revisions, oldest first: known here so that a start on the right schema needs no alembic (12 MB, 0.4 s).
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+)
 HEAD = REVISIONS[-1]
 
 #: Any number that no other program uses for its advisory lock; this one spells "khabar".

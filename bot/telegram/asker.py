@@ -4,10 +4,19 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from bot.model import AccessMode, Chat, ChatKind
+from bot.model import AccessMode, Chat, ChatKind, Role
 from bot.telegram.ports import Accepted
 
 # No python-telegram-bot here: the modules that only word answers are needed without it (6 MB), as in a preview.
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """What somebody else wrote and the asker only forwards."""
+
+    #: Of the first link in it: of an alert the headline.
+    headline: str
+    text: str
 
 
 class Right(StrEnum):
@@ -57,6 +66,10 @@ class Asker:
     forum: bool = False
     #: In BOT_OWNERS.
     owner: bool = False
+    #: In the query lab; None for readers.
+    role: Role | None = None
+    #: Of a message that is one.
+    forwarded: Forwarded | None = None
     #: Anybody in a private chat, the admins in groups.
     right: Right = Right.YES
 

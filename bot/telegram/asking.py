@@ -20,7 +20,7 @@ from telegram.constants import ChatType as TelegramChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
 from bot.model import Chat, ChatKind, ChatState
-from bot.telegram.asker import Asker, Command, Defaults, Right
+from bot.telegram.asker import Asker, Command, Defaults, Forwarded, Right
 from bot.telegram.ports import Turn
 from bot.telegram.words import interface_language
 
@@ -63,6 +63,16 @@ def noted_in(message: TelegramMessage) -> str:
     """The text of the first code span of a message; empty where it has none."""
     found = message.parse_entities([MessageEntity.CODE])
     return next(iter(found.values()), "")
+
+
+def forwarded_of(message: TelegramMessage) -> Forwarded | None:
+    """What a message forwards, text or caption; None for one that forwards nothing."""
+    text = message.text or message.caption or ""
+    if message.forward_origin is None or not text:
+        return None
+    kinds: list[str | None] = [MessageEntity.TEXT_LINK]
+    links = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
+    return Forwarded(next(iter(links.values()), ""), text)
 
 
 async def right_of(bot: Bot, update: Update, meant: int | None = None) -> Right:
@@ -130,6 +140,7 @@ async def asker_of(
         thread=thread_of(message),
         forum=bool(chat.is_forum),
         owner=person in defaults.owners,
+        role=await turn.lab.role(person),
         right=right,
     )
     if not isinstance(message, TelegramMessage) or not is_told(message):
@@ -141,6 +152,7 @@ async def asker_of(
         asker,
         argument=command.argument if command else message.text or message.caption or "",
         answers=replied.message_id if replied and not replied.forum_topic_created else 0,
+        forwarded=forwarded_of(message),
     )
 
 

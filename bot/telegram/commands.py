@@ -27,6 +27,9 @@ from bot.telegram import (
 )
 from bot.telegram.answers import refusal, say, words_of
 from bot.telegram.asker import Asker
+from bot.telegram.files import GivenFile
+from bot.telegram.lab import answering, concepts, deciding, editing, staff, trail, watchlists
+from bot.telegram.lab.wording import DOCUMENT, publishes, writes
 from bot.telegram.pages import help_page
 from bot.telegram.ports import Turn
 from bot.telegram.words import later
@@ -38,7 +41,7 @@ Handler = Callable[[Asker, Turn], Awaitable[None]]
 ButtonHandler = Callable[[str, int, Asker, Turn], Awaitable[str]]
 
 
-class Role(StrEnum):
+class Audience(StrEnum):
     """Who may use a command."""
 
     EVERYBODY = "everybody"
@@ -46,8 +49,17 @@ class Role(StrEnum):
     ADMIN = "admin"
     #: Everybody, in private.
     PRIVATE = "private"
+    #: Who has a role in the query lab, in private.
+    LAB = "lab"
+    #: Its admins and owners, in private.
+    STAFF = "staff"
     #: Of the bot, in private.
     OWNER = "owner"
+
+
+_EDITING = frozenset({Audience.LAB, Audience.STAFF})
+#: Of these everybody else does not even know.
+_HIDDEN = _EDITING | {Audience.OWNER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ class Command:
     handler: Handler
     #: For Telegram's menu and /help.
     about: str
-    role: Role = Role.EVERYBODY
+    audience: Audience = Audience.EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +84,21 @@ class Pressable:
 async def help_(asker: Asker, turn: Turn) -> None:
     """/help: the commands that this person may use here."""
     listed = {name: command for name, command in COMMANDS.items() if _is_listed(command, asker)}
-    owners = {name: command.about for name, command in listed.items() if command.role is Role.OWNER}
-    others = {name: command.about for name, command in listed.items() if name not in owners}
-    await say(asker, turn, help_page(words_of(asker), others, owners))
+    owners = {name: command.about for name, command in listed.items() if command.audience is Audience.OWNER}
+    editors = {name: command.about for name, command in listed.items() if command.audience in _EDITING}
+    others = {name: one.about for name, one in listed.items() if name not in owners and name not in editors}
+    await say(asker, turn, help_page(words_of(asker), others, editors, owners))
 
 
 #: In the order of Telegram's menu.
 COMMANDS: Mapping[str, Command] = {
-    "start": Command(begin.start, later("begin, or resume after /stop"), Role.ADMIN),
+    "start": Command(begin.start, later("begin, or resume after /stop"), Audience.ADMIN),
     "watchlists": Command(choosing.watchlists, later("choose what to be alerted about")),
-    "settings": Command(settings.settings, later("everything you can set"), Role.ADMIN),
-    "digest": Command(rhythms.digest, later("at once, or hourly, daily, weekly digests"), Role.ADMIN),
-    "quiet": Command(rhythms.quiet, later("quiet hours, such as 22:00-07:00"), Role.ADMIN),
-    "mute": Command(muting.mute, later("what is muted, and undo it"), Role.ADMIN),
-    "timezone": Command(settings.timezone, later("your time zone, by city"), Role.ADMIN),
+    "settings": Command(settings.settings, later("everything you can set"), Audience.ADMIN),
+    "digest": Command(rhythms.digest, later("at once, or hourly, daily, weekly digests"), Audience.ADMIN),
+    "quiet": Command(rhythms.quiet, later("quiet hours, such as 22:00-07:00"), Audience.ADMIN),
+    "mute": Command(muting.mute, later("what is muted, and undo it"), Audience.ADMIN),
+    "timezone": Command(settings.timezone, later("your time zone, by city"), Audience.ADMIN),
     "latest": Command(lookup.latest, later("the latest alerts")),
     "search": Command(lookup.search, later("look something up in the archive")),
     "story": Command(lookup.story, later("who reported a story, when, and who denies it")),
@@ -93,22 +106,25 @@ COMMANDS: Mapping[str, Command] = {
     "why": Command(why.why, later("why something was told, or was not")),
     "stats": Command(stats.stats, later("the last week as a picture")),
     "status": Command(lookup.status, later("how the bot and its feeds are")),
-    "channels": Command(channels.channels, later("alerts for a channel of yours"), Role.PRIVATE),
-    "stop": Command(begin.stop, later("no more alerts here"), Role.ADMIN),
+    "channels": Command(channels.channels, later("alerts for a channel of yours"), Audience.PRIVATE),
+    "stop": Command(begin.stop, later("no more alerts here"), Audience.ADMIN),
     "privacy": Command(personal.privacy, later("what is stored about you")),
     "export": Command(personal.export, later("your settings as a file")),
-    "forgetme": Command(personal.forget_me, later("delete all that is stored about you"), Role.ADMIN),
+    "forgetme": Command(personal.forget_me, later("delete all that is stored about you"), Audience.ADMIN),
     "help": Command(help_, later("what I can do")),
-    "pause": Command(steering.pause, later("pause everything, or one watchlist"), Role.OWNER),
-    "resume": Command(steering.resume, later("take a pause back"), Role.OWNER),
-    "retract": Command(correcting.retract, later("take an alert back everywhere"), Role.OWNER),
-    "correct": Command(correcting.correct, later("correct an alert everywhere"), Role.OWNER),
-    "merge": Command(regrouping.merge, later("make one of two alerts"), Role.OWNER),
-    "split": Command(regrouping.split, later("take articles out of a story"), Role.OWNER),
-    "watchlist": Command(correcting.watchlist, later("what readers say of a watchlist's hits"), Role.OWNER),
-    "page": Command(page_link.page, later("the admin page, by a one-time link"), Role.OWNER),
-    "invite": Command(access.invite, later("a one-time link for somebody"), Role.OWNER),
-    "subscribers": Command(access.subscribers, later("who uses this bot"), Role.OWNER),
+    "pause": Command(steering.pause, later("pause everything, or one watchlist"), Audience.OWNER),
+    "resume": Command(steering.resume, later("take a pause back"), Audience.OWNER),
+    "retract": Command(correcting.retract, later("take an alert back everywhere"), Audience.OWNER),
+    "correct": Command(correcting.correct, later("correct an alert everywhere"), Audience.OWNER),
+    "merge": Command(regrouping.merge, later("make one of two alerts"), Audience.OWNER),
+    "split": Command(regrouping.split, later("take articles out of a story"), Audience.OWNER),
+    "watchlist": Command(watchlists.watchlist, later("see, edit and publish watchlists"), Audience.LAB),
+    "concept": Command(concepts.concept, later("names of things in all languages"), Audience.LAB),
+    "audit": Command(trail.audit, later("who did what when"), Audience.LAB),
+    "role": Command(staff.role, later("who may edit"), Audience.STAFF),
+    "page": Command(page_link.page, later("the admin page, by a one-time link"), Audience.OWNER),
+    "invite": Command(access.invite, later("a one-time link for somebody"), Audience.OWNER),
+    "subscribers": Command(access.subscribers, later("who uses this bot"), Audience.OWNER),
 }
 
 #: Buttons under alerts, receipts and corrections: see alerts/callback.py.
@@ -152,6 +168,11 @@ BUTTONS: Mapping[str, Pressable] = {
     muting.CHOOSE: Pressable(muting.chosen),
     muting.DO: Pressable(muting.done),
     muting.UNDO: Pressable(muting.undone),
+    DOCUMENT: Pressable(deciding.pressed, changes=False),
+    watchlists.LIST: Pressable(watchlists.turned, changes=False),
+    editing.ASK: Pressable(editing.cancelled, changes=False),
+    staff.STAFF: Pressable(staff.pressed, changes=False),
+    trail.AUDIT: Pressable(trail.turned, changes=False),
 }
 
 
@@ -162,13 +183,13 @@ async def on_command(name: str, asker: Asker, turn: Turn) -> None:
     asker = admitted
     words = words_of(asker)
     command = COMMANDS.get(name)
-    if command is None or (command.role is Role.OWNER and not _is_listed(command, asker)):
+    if command is None or (command.audience in _HIDDEN and not _is_listed(command, asker)):
         shown = words.foreign(clip(clean("/" + name), _ECHO))
         unknown = words("I do not know {command}. /help lists what I can do.", command=shown)
         await say(asker, turn, words.line(unknown))
-    elif command.role is Role.PRIVATE and not asker.is_private:
+    elif command.audience is Audience.PRIVATE and not asker.is_private:
         await say(asker, turn, words.line(words("Ask me that in a private chat.")))
-    elif command.role is Role.ADMIN and (refused := refusal(asker)):
+    elif command.audience is Audience.ADMIN and (refused := refusal(asker)):
         await say(asker, turn, words.line(refused))
     else:
         await command.handler(asker, turn)
@@ -190,17 +211,21 @@ async def on_button(data: str, message: int, asker: Asker, turn: Turn) -> str:
 
 async def on_text(asker: Asker, turn: Turn) -> None:
     """Answer a private message that is no command."""
-    if await access.admitted("", asker, turn) is None:
+    if await access.admitted("", asker, turn) is None or await answering.taken(asker, turn):
         return
     words = words_of(asker)
     hint = words("I only understand commands. /watchlists is where to begin, /help lists the rest.")
     await say(asker, turn, words.line(hint))
 
 
-async def on_file(file: bytes | FileProblem, asker: Asker, turn: Turn) -> None:
+async def on_file(file: GivenFile, asker: Asker, turn: Turn) -> None:
     """Answer a file that was sent to the bot."""
-    if await access.admitted("", asker, turn) is not None:
-        await personal.taken_over(file, asker, turn)
+    if await access.admitted("", asker, turn) is None:
+        return
+    if file.is_sheet or (file.data is FileProblem.OTHER_KIND and writes(asker)):
+        await editing.file_taken(file, asker, turn)
+    else:
+        await personal.taken_over(file.data, asker, turn)
 
 
 def stale_button(asker: Asker) -> str:
@@ -221,14 +246,18 @@ def needs_name(name: str) -> bool:
 def needs_right(name: str) -> bool:
     """Whether Telegram has to be asked if the sender is an admin, before a command is answered."""
     command = COMMANDS.get(name)
-    return command is not None and command.role is Role.ADMIN
+    return command is not None and command.audience is Audience.ADMIN
 
 
 def _is_listed(command: Command, asker: Asker) -> bool:
-    match command.role:
-        case Role.OWNER:
+    match command.audience:
+        case Audience.OWNER:
             return asker.owner and asker.is_private
-        case Role.PRIVATE:
+        case Audience.STAFF:
+            return publishes(asker)
+        case Audience.LAB:
+            return asker.role is not None and asker.is_private
+        case Audience.PRIVATE:
             return asker.is_private
         case _:
             return True

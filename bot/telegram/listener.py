@@ -16,8 +16,7 @@ from telegram.constants import ChatType as TelegramChatType
 from telegram.error import InvalidToken, TelegramError
 
 from bot.alerts.bucket import Buckets, Pace
-from bot.alerts.portable import FileProblem
-from bot.model import Message
+from bot.model import Message, Role
 from bot.telegram import commands, membership, personal
 from bot.telegram.answers import meant_chat, say, words_of
 from bot.telegram.asker import Command, Defaults, Right
@@ -29,8 +28,8 @@ from bot.telegram.asking import (
     right_of,
     thread_of,
 )
-from bot.telegram.command_lists import tell_commands
-from bot.telegram.files import fetched
+from bot.telegram.command_lists import tell_commands, untell_commands
+from bot.telegram.files import GivenFile, fetched
 from bot.telegram.ports import HandledBeforeError, StoreAwayError, Turn
 from bot.telegram.sender import POLL_HOLD
 from bot.telegram.words import Words, interface_language
@@ -54,18 +53,18 @@ class Listener:
         self._open_turn = open_turn
         self._defaults = defaults
         self._buckets = Buckets()
-        #: Owners who have not started the bot, as far as is known.
-        self._unreached: set[int] = set()
+        #: People with a role who have not started the bot, as far as is known.
+        self._unreached: dict[int, Role] = {}
 
-    async def introduce(self, known: Mapping[str, str]) -> dict[str, str]:
+    async def introduce(self, known: Mapping[str, str], staff: Mapping[int, Role]) -> dict[str, str]:
         """Tell Telegram the commands, in every interface language and for every role, where they changed since
-        `known`, the result of the last time; owners who start the bot later get theirs then.
+        `known`, the result of the last time; people of the staff who start the bot later get theirs then.
 
         Raises:
             TelegramError: it did not take them; answering does not depend on it.
         """
-        told = await tell_commands(self._bot, self._defaults.owners, known)
-        self._unreached = {owner for owner in self._defaults.owners if f"owner {owner}" not in told}
+        told = await tell_commands(self._bot, staff, known)
+        self._unreached = {one: role for one, role in staff.items() if f"person {one}" not in told}
         return told
 
     async def receive(self, offset: int, *, hold: int = POLL_HOLD) -> int:
@@ -119,19 +118,22 @@ class Listener:
             await self._mark(number)
             return
         if update.effective_user is not None and update.effective_user.id in self._unreached:
-            await self._introduce_to(update.effective_user.id)
+            person = update.effective_user.id
+            await self._introduce_to(person, self._unreached.pop(person))
         if update.callback_query is not None:
             await self._acknowledge(update.callback_query, said)
 
-    async def _introduce_to(self, owner: int) -> None:
-        """An owner writes for the first time: Telegram takes the list of his commands now."""
-        self._unreached.discard(owner)
+    async def _introduce_to(self, person: int, role: Role | None) -> None:
+        """Somebody with a role writes for the first time, or it is another one now: his list of commands follows."""
         try:
-            await tell_commands(self._bot, [owner], {})
+            if role is None:
+                await untell_commands(self._bot, person)
+            else:
+                await tell_commands(self._bot, {person: role}, {})
         except InvalidToken:
             raise
         except TelegramError as error:
-            log.info("the menu of owner %s waits for the next start: %s", owner, error)
+            log.info("the menu of %s waits for the next start: %s", person, error)
 
     async def _mark(self, number: int) -> None:
         """Move the offset past an update and do nothing else: a poisonous one must not come again."""
@@ -186,27 +188,38 @@ class Listener:
                 await membership.changed(update.my_chat_member, turn, self._defaults)
             elif message is not None and not await membership.moved(message, turn):
                 await self._message(update, message, command, right, turn, file)
+        await self._introduce_new(turn)
         return ""
 
-    async def _button(self, update: Update, query: CallbackQuery) -> str:
-        message, (meant, data) = query.message, meant_chat(query.data or "")
-        right = await right_of(self._bot, update, meant)
-        async with self._open_turn(update.update_id) as turn:
-            if message is None or not data:
-                return ""
-            pace = self._buckets.take(query.from_user.id, turn.now)
-            asker = await asker_of(update, message, turn, self._defaults, right)
-            if pace is not Pace.GO:
-                return commands.too_fast(asker) if pace is Pace.WARN else ""
-            if not is_told(message):
-                # Its topic is not known: what is tapped could land in the wrong one.
-                return commands.stale_button(asker)
-            about = asker if meant is None else await asker_about(asker, meant, turn)
-            if about is None:
-                return commands.stale_button(asker)
-            return await commands.on_button(data, message.message_id, about, turn)
+    async def _introduce_new(self, turn: Turn) -> None:
+        for person, role in turn.new_roles.items():
+            self._unreached.pop(person, None)
+            await self._introduce_to(person, role)
 
-    async def _file(self, message: TelegramMessage, command: Command | None) -> bytes | FileProblem | None:
+    async def _button(self, update: Update, query: CallbackQuery) -> str:
+        right = await right_of(self._bot, update, meant_chat(query.data or "")[0])
+        async with self._open_turn(update.update_id) as turn:
+            said = await self._pressed(update, query, right, turn)
+        await self._introduce_new(turn)
+        return said
+
+    async def _pressed(self, update: Update, query: CallbackQuery, right: Right, turn: Turn) -> str:
+        message, (meant, data) = query.message, meant_chat(query.data or "")
+        if message is None or not data:
+            return ""
+        pace = self._buckets.take(query.from_user.id, turn.now)
+        asker = await asker_of(update, message, turn, self._defaults, right)
+        if pace is not Pace.GO:
+            return commands.too_fast(asker) if pace is Pace.WARN else ""
+        if not is_told(message):
+            # Its topic is not known: what is tapped could land in the wrong one.
+            return commands.stale_button(asker)
+        about = asker if meant is None else await asker_about(asker, meant, turn)
+        if about is None:
+            return commands.stale_button(asker)
+        return await commands.on_button(data, message.message_id, about, turn)
+
+    async def _file(self, message: TelegramMessage, command: Command | None) -> GivenFile | None:
         """The file of a message that sends one to the bot: in a group only under /import."""
         if message.document is None or command is not None:
             return None
@@ -236,7 +249,7 @@ class Listener:
         command: Command | None,
         right: Right,
         turn: Turn,
-        file: bytes | FileProblem | None,
+        file: GivenFile | None,
     ) -> None:
         if file is None and not self._is_question(message, command):
             return

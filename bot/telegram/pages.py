@@ -20,9 +20,17 @@ _TITLES = 200
 _REASON = 120
 
 
-def help_page(words: Words, commands: Mapping[str, str], owners: Mapping[str, str]) -> str:
-    """What the bot is for, and its commands; those of owners apart."""
+def help_page(
+    words: Words, commands: Mapping[str, str], editors: Mapping[str, str], owners: Mapping[str, str]
+) -> str:
+    """What the bot is for, and its commands; those of editors and of owners apart."""
     lines = [words.line(welcome(words)), "", *_listed(words, commands), ""]
+    if editors:
+        lines += [
+            words.line(f"<b>{words('For editors of the watchlists:')}</b>"),
+            *_listed(words, editors),
+            "",
+        ]
     if owners:
         lines += [words.line(f"<b>{words('For owners of this bot:')}</b>"), *_listed(words, owners), ""]
     lines += [

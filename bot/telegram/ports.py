@@ -20,6 +20,7 @@ from bot.model import (
     WatchlistName,
 )
 from bot.stories.coverage import Coverage
+from bot.telegram.lab.ports import Lab
 from bot.telegram.trail_ports import Trail
 from bot.telegram.tuning import Tuning
 from bot.watch.searching import Search
@@ -197,6 +198,16 @@ class Turn(Protocol):
     @property
     def tuning(self) -> Tuning:
         """The settings of chats and topics."""
+        ...
+
+    @property
+    def lab(self) -> Lab:
+        """What editors may see and do."""
+        ...
+
+    @property
+    def new_roles(self) -> dict[int, Role | None]:
+        """Who was given or lost a role in this turn: Telegram shall show them other commands once it is stored."""
         ...
 
     async def chat(self, chat: int) -> Chat | None:

@@ -10,7 +10,7 @@ from bot.alerts.status import FeedTrouble, Status
 from bot.model import ChatState, FeedHealth, Report
 from bot.storage import feeds
 from bot.telegram.archive_pages import latest_page
-from bot.telegram.commands import COMMANDS, Role
+from bot.telegram.commands import COMMANDS, Audience
 from bot.telegram.menus import handle_of, page_of
 from bot.telegram.pages import ago, status_page
 from bot.telegram.words import LANGUAGES, Words
@@ -62,7 +62,9 @@ async def test_help_lists_the_commands(tmp_path: Path) -> None:
         (text,) = await run.asked(run.emulator.stage.user(), "/help")
 
         for name, command in COMMANDS.items():
-            assert (f"/{name} – {command.about}" in text) is (command.role is not Role.OWNER)
+            assert (f"/{name} – {command.about}" in text) is (
+                command.audience not in (Audience.OWNER, Audience.LAB, Audience.STAFF)
+            )
 
 
 async def test_stop_keeps_the_watchlists_and_start_resumes(tmp_path: Path) -> None:

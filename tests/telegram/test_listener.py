@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import ChatState
+from bot.model import ChatState, Role
 from bot.runtime.actions import turns
 from bot.storage.errors import StorageError
 from bot.telegram.asker import Defaults
-from bot.telegram.commands import COMMANDS, Role
+from bot.telegram.commands import COMMANDS, Audience
 from bot.telegram.listener import Listener, OpenTurn
 from bot.telegram.ports import StoreAwayError, Turn
 from tests.telegram.room import Room, room
@@ -159,7 +159,7 @@ async def test_telegram_is_told_the_commands_in_every_language_and_role(
     """Members of a group see what they may use, its admins more, people in private more, owners all."""
     async with room(tmp_path, owners=[77]) as run:
         run.emulator.stage.user("Owner", id=77, started=True)
-        await run.listener.introduce({})
+        await run.listener.introduce({}, {77: Role.OWNER})
         names = {
             scope: list(listed(run, scope, language))
             for scope in ("all_group_chats", "all_chat_administrators", "all_private_chats", "chat:77")
@@ -167,7 +167,9 @@ async def test_telegram_is_told_the_commands_in_every_language_and_role(
 
         assert names["chat:77"] == list(COMMANDS)
         assert {*COMMANDS} - {*names["all_private_chats"]} == {
-            name for name, command in COMMANDS.items() if command.role is Role.OWNER
+            name
+            for name, command in COMMANDS.items()
+            if command.audience in (Audience.OWNER, Audience.LAB, Audience.STAFF)
         }
         assert {*names["all_chat_administrators"]} - {*names["all_group_chats"]} >= {"start", "stop"}
         assert "channels" not in names["all_chat_administrators"]
@@ -178,15 +180,15 @@ async def test_telegram_is_told_the_commands_in_every_language_and_role(
 async def test_the_commands_are_told_once(tmp_path: Path) -> None:
     """Nothing where nothing changed; an owner who starts the bot later gets his list then."""
     async with room(tmp_path, owners=[77]) as run:
-        told = await run.listener.introduce({})
+        told = await run.listener.introduce({}, {77: Role.OWNER})
         asked = len(run.emulator.history("setMyCommands", outcome=""))
-        assert await run.listener.introduce(told) == told
+        assert await run.listener.introduce(told, {77: Role.OWNER}) == told
         assert len(run.emulator.history("setMyCommands", outcome="")) == asked + 1  # the owner is tried again
         assert ("chat:77", "") not in run.emulator.lookup.commands
         await run.asked(run.emulator.stage.user("Owner", id=77), "/start")
 
         assert list(listed(run, "chat:77")) == list(COMMANDS)
-        assert await run.listener.introduce(told | {"private": "old"}) != told
+        assert await run.listener.introduce(told | {"private": "old"}, {77: Role.OWNER}) != told
 
 
 async def test_what_is_no_question_is_not_answered(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from bot.model import Role
 from bot.runtime.leases import Post
 from bot.runtime.owners import tell_people
 from bot.storage import chats, guards
@@ -77,7 +78,7 @@ async def test_nobody_else_pauses_anything(tmp_path: Path) -> None:
         ada = run.emulator.stage.user("Ada", started=True)
         assert (await run.asked(ada, "/pause"))[0].startswith("I do not know ")
         assert await guarded(run) == {}
-        await run.listener.introduce({})
+        await run.listener.introduce({}, {OMAR: Role.OWNER})
         listed = run.emulator.lookup.commands["all_private_chats", ""]
         assert "pause" not in str(listed)
 

@@ -1,0 +1,213 @@
+"""What the lab's handlers in chat may see and do, in the transaction of their turn: see telegram/lab/ports.py."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import (
+    Author,
+    ChatKind,
+    Conflict,
+    Discarded,
+    Document,
+    DocumentKind,
+    DocumentSummary,
+    DocumentVersion,
+    Draft,
+    Feed,
+    FeedHealth,
+    Forbidden,
+    NotSeen,
+    Outlet,
+    Published,
+    Refused,
+    Role,
+    Saved,
+    TooMuch,
+)
+from bot.runtime.catalogue import Catalogue
+from bot.runtime.lab import proving
+from bot.runtime.lab.roles import Roles
+from bot.runtime.lab.versions import Lab
+from bot.storage import articles, audit, chats, dialogues, documents, feeds, pseudonyms, subscriptions
+from bot.storage.feeds import FeedRow
+from bot.stories.skeletons import skeleton
+from bot.telegram.lab.ports import Deed, Dialogue, FeedState, Member, OutletState
+from bot.watch import Concept, QueryError, parse
+from bot.watch.changes import changes
+from bot.watch.likeness import alike
+
+#: How long an answer is waited for; whoever comes back later begins anew.
+PATIENCE = timedelta(days=2)
+_TRIAL = "(trial)"
+_DAY = timedelta(hours=24)
+_ORDER = (Role.OWNER, Role.ADMIN, Role.EDITOR, Role.VIEWER)
+
+
+class StoredLab:
+    """A Lab over one connection."""
+
+    def __init__(
+        self, conn: AsyncConnection, catalogue: Catalogue, owners: frozenset[int], now: datetime
+    ) -> None:
+        self._conn = conn
+        self._catalogue = catalogue
+        self._now = now
+        self._roles = Roles(conn, owners, now)
+        self._lab = Lab(conn, catalogue, now)
+
+    # --- people ---------------------------------------------------------------------------------------
+
+    async def role(self, person: int) -> Role | None:
+        return await self._roles.of(person) if person else None
+
+    async def members(self) -> Sequence[Member]:
+        found = [
+            Member(person, await self._title(person), role)
+            for person, role in (await self._roles.all()).items()
+        ]
+        return sorted(found, key=lambda one: (_ORDER.index(one.role or Role.VIEWER), one.name, one.person))
+
+    async def acquaintances(self) -> Sequence[Member]:
+        known = await self._roles.all()
+        return [
+            Member(chat.id, chat.title, None)
+            for chat in await chats.all(self._conn)
+            if chat.kind is ChatKind.PRIVATE and chat.id not in known
+        ]
+
+    async def give(self, person: int, role: Role | None, author: Author) -> Forbidden | None:
+        return await self._roles.give(author, person, role)
+
+    async def names(self, names: Sequence[str]) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for name, person in (await pseudonyms.behind(self._conn, names)).items():
+            if title := await self._title(person):
+                found[name] = title
+        return found
+
+    async def deeds(self, subject: str, limit: int, offset: int) -> Sequence[Deed]:
+        found = await audit.latest(self._conn, limit, subject=subject, offset=offset)
+        about = [one.subject.removeprefix("person:") for one in found if one.subject.startswith("person:")]
+        names = await self.names([*(one.actor for one in found), *about])
+        return [
+            Deed(
+                at=one.at,
+                actor=names.get(one.actor, one.actor),
+                action=one.action,
+                subject=names.get(one.subject.removeprefix("person:"), one.subject),
+                detail=one.detail,
+            )
+            for one in found
+        ]
+
+    async def _title(self, person: int) -> str:
+        chat = await chats.get(self._conn, person)
+        return chat.title if chat else ""
+
+    # --- what is asked --------------------------------------------------------------------------------
+
+    async def asked(self, person: int) -> Dialogue | None:
+        found = await dialogues.get(self._conn, person, self._now)
+        return Dialogue(found.step, found.state) if found else None
+
+    async def ask(self, person: int, step: str, state: Mapping[str, Any]) -> None:
+        await dialogues.put(self._conn, person, step, state, self._now + PATIENCE)
+
+    async def end(self, person: int) -> None:
+        await dialogues.end(self._conn, person)
+
+    # --- documents ------------------------------------------------------------------------------------
+
+    async def documents(self, kind: DocumentKind) -> Sequence[DocumentSummary]:
+        return await self._lab.documents(kind)
+
+    async def document(self, kind: DocumentKind, id_: str) -> Document | None:
+        return await self._lab.document(kind, id_)
+
+    async def draft(self, kind: DocumentKind, id_: str, author: Author) -> Draft | None:
+        return await self._lab.draft(kind, id_, author)
+
+    async def history(self, kind: DocumentKind, id_: str) -> Sequence[DocumentVersion]:
+        return await self._lab.history(kind, id_)
+
+    async def save(
+        self, kind: DocumentKind, id_: str, body: str, author: Author, base: int, why: str = ""
+    ) -> Saved | Refused | Conflict | Forbidden:
+        return await self._lab.save_draft(kind, id_, body, author, base, why)
+
+    async def publish(
+        self, kind: DocumentKind, id_: str, author: Author, base: int, *, draft_by: str
+    ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
+        return await self._lab.publish(kind, id_, author, base, draft_by=draft_by)
+
+    async def discard(
+        self, kind: DocumentKind, id_: str, author: Author, *, draft_by: str
+    ) -> Discarded | Refused | Forbidden:
+        return await self._lab.discard(kind, id_, author, draft_by=draft_by)
+
+    async def roll_back(
+        self, kind: DocumentKind, id_: str, version: int, author: Author
+    ) -> Published | Refused | Forbidden:
+        return await self._lab.roll_back(kind, id_, version, author, "")
+
+    async def remove(self, kind: DocumentKind, id_: str, author: Author) -> Published | Refused | Forbidden:
+        return await self._lab.remove(kind, id_, author, "")
+
+    def diff(self, kind: DocumentKind, old: str, new: str) -> Sequence[str]:
+        del kind
+        return [str(one) for one in changes(old, new)]
+
+    async def subscribers(self, watchlist: str) -> int:
+        return (await subscriptions.count(self._conn)).get(watchlist, 0)
+
+    # --- queries and concepts ---------------------------------------------------------------------------
+
+    def problem(self, query: str) -> QueryError | None:
+        try:
+            self._catalogue.index.put(_TRIAL, parse(query))
+        except QueryError as error:
+            return error
+        self._catalogue.index.remove(_TRIAL)
+        return None
+
+    def concepts(self, name: str) -> Sequence[Concept]:
+        library = self._catalogue.library
+        one = library.get(name.removeprefix("@").casefold())
+        return (one,) if one is not None else library.named(name)
+
+    def near(self, name: str) -> Sequence[Concept]:
+        found = [one.concept for one in alike(name, self._catalogue.library, skeleton)]
+        ids = self._catalogue.library.nearest(name.casefold())
+        found += [one for id_ in ids if (one := self._catalogue.library.get(id_)) is not None]
+        return list({one.id: one for one in found}.values())
+
+    def users(self, concept: str) -> tuple[Sequence[str], Sequence[str]]:
+        return proving.users(concept, self._catalogue)
+
+    # --- outlets --------------------------------------------------------------------------------------
+
+    async def outlets(self) -> Sequence[OutletState]:
+        rows = {row.url: row for row in await feeds.all(self._conn)}
+        seen = await articles.count_by_outlet(self._conn, self._now - _DAY)
+        found: list[OutletState] = []
+        for one in await documents.published(self._conn, DocumentKind.OUTLET):
+            outlet = proving.understood(one.kind, one.id, one.body)
+            if isinstance(outlet, Outlet):
+                states = [_feed(feed, rows.get(feed.url)) for feed in outlet.feeds]
+                found.append(
+                    OutletState(id=one.id, name=outlet.name, feeds=states, articles_day=seen.get(one.id, 0))
+                )
+        return found
+
+
+def _feed(feed: Feed, row: FeedRow | None) -> FeedState:
+    return FeedState(
+        url=feed.url,
+        state=row.state if row else FeedHealth.NEW,
+        reason=row.reason if row else "",
+        since=row.state_since if row else None,
+        paused=feed.paused,
+    )
