@@ -158,6 +158,17 @@ def backtest(
     sys.exit(command(watchlist, since=since, query=query, file=file, as_json=json))
 
 
+@app.command()
+def misses(
+    since: Annotated[str, typer.Option(help="How far back stories are looked at: 7d.")] = "7d",
+    json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
+) -> None:
+    """What watchlists missed, and unknown spellings."""
+    from bot.cli.misses import misses as command
+
+    sys.exit(command(since, as_json=json))
+
+
 @watchlists_app.command()
 def feedback(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
     """What readers say of its hits, as cases to paste."""

@@ -38,6 +38,7 @@ from bot.model.editing import (
     TooMuch,
 )
 from bot.model.matches import Evidence, Field, Match, Mode, Span
+from bot.model.misses import Miss, MissedArticle, MissedStory, MissReport, NewSpelling
 from bot.model.outlets import (
     Article,
     Feed,
@@ -90,8 +91,13 @@ __all__ = [
     "InvitationKind",
     "Match",
     "Message",
+    "Miss",
+    "MissReport",
+    "MissedArticle",
     "MissedSpan",
+    "MissedStory",
     "Mode",
+    "NewSpelling",
     "NotSeen",
     "Origin",
     "Outlet",

@@ -26,6 +26,8 @@ from bot.runtime.feedhealth import FeedHealthStation
 from bot.runtime.fetching import open_fetcher
 from bot.runtime.health import Health
 from bot.runtime.importing import Importer
+from bot.runtime.lab.reporting import EVERY as MISSES_EVERY
+from bot.runtime.lab.reporting import MissesStation
 from bot.runtime.leases import Post
 from bot.runtime.lock import InstanceLock
 from bot.runtime.poll import PollStation
@@ -84,6 +86,7 @@ class App:
     send: SendStation
     importer: Importer
     upkeep: UpkeepStation
+    misses: MissesStation
     health: Health
     #: Posts that are held and whose station has made its beginning.
     _begun: set[Post] = field(default_factory=set)
@@ -145,6 +148,7 @@ class App:
             send=SendStation(world),
             importer=Importer(world),
             upkeep=UpkeepStation(world),
+            misses=MissesStation(world),
             health=Health(world),
             _exit=exit_,
         )
@@ -240,6 +244,7 @@ class App:
             await polls
             await self.texts.stop()
             await self.upkeep.stop()
+            await self.misses.stop()
             await cancelled([*self.ticking])
         finally:
             await self._exit.aclose()
@@ -272,6 +277,7 @@ class App:
                 ("feed health", self._led(Post.DESK, self.feed_health.tick), HEALTH_EVERY),
             ]
             found.append(("upkeep", self._led(Post.DESK, self.upkeep.tick), UPKEEP_EVERY))
+            found.append(("misses", self._led(Post.DESK, self.misses.tick), MISSES_EVERY))
             if self.world.settings.live and self.world.settings.behaviour.dead_man:
                 dead_man = DeadMan(self.world, self.health)
                 found.append(("dead man", self._led(Post.DESK, dead_man.tick), PING_EVERY))

@@ -253,6 +253,13 @@ async def count_by_outlet(conn: AsyncConnection, since: datetime) -> dict[str, i
     return {row.outlet_id: row.number for row in rows}
 
 
+async def newest_since(conn: AsyncConnection, number: int) -> datetime | None:
+    """When the oldest of the newest so many articles was seen; None where there are fewer."""
+    query = select(_a.seen_at).order_by(_a.seen_at.desc()).offset(number - 1).limit(1)
+    found: datetime | None = await conn.scalar(query)
+    return found
+
+
 def _rows() -> Select[*tuple[Any, ...]]:
     return select(schema.article)
 

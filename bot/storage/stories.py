@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, cast, func, select, update
+from sqlalchemy import ColumnElement, Row, Text, cast, distinct, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Claim, Figure, State
@@ -54,6 +54,14 @@ class StoryArticle:
     #: The story that was nearest without being the same event, and why it is another; empty where none was near.
     nearest: str = ""
     rejected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Which story an article is in, and whose text it is where it is no source of its own."""
+
+    story: str
+    credit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,46 @@ async def of(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[str, str
     for batch in batches(sorted({*article_ids})):
         rows = await conn.execute(select(_j.article_id, _j.story_id).where(_j.article_id.in_(batch)))
         found |= {row.article_id: row.story_id for row in rows}
+    return found
+
+
+async def memberships(conn: AsyncConnection, ids: Iterable[str]) -> dict[str, Membership]:
+    """The stories of these articles; articles without one are missing."""
+    found: dict[str, Membership] = {}
+    for batch in batches(sorted({*ids})):
+        rows = await conn.execute(
+            select(_j.article_id, _j.story_id, _j.credit).where(_j.article_id.in_(batch))
+        )
+        found |= {row.article_id: Membership(row.story_id, row.credit) for row in rows}
+    return found
+
+
+async def of_several(conn: AsyncConnection, since: datetime) -> list[str]:
+    """The stories opened since then that more than one outlet told, in order of time."""
+    told = schema.article.c.outlet_id
+    rows = await conn.execute(
+        select(_s.id)
+        .join(schema.story_article, _j.story_id == _s.id)
+        .join(schema.article, schema.article.c.id == _j.article_id)
+        .where(_s.opened_at >= since)
+        .group_by(_s.id, _s.opened_at)
+        .having(func.count(distinct(told)) > 1)
+        .order_by(_s.opened_at, _s.id)
+    )
+    return [row.id for row in rows]
+
+
+async def article_ids(conn: AsyncConnection, story_ids: Iterable[str]) -> dict[str, list[str]]:
+    """The articles of each of these stories, in the order in which they joined."""
+    found: dict[str, list[str]] = {}
+    for batch in batches(sorted({*story_ids})):
+        rows = await conn.execute(
+            select(_j.story_id, _j.article_id)
+            .where(_j.story_id.in_(batch))
+            .order_by(_j.story_id, _j.joined_at, _j.article_id)
+        )
+        for row in rows:
+            found.setdefault(row.story_id, []).append(row.article_id)
     return found
 
 

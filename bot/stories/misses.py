@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from bot.language import Document
 from bot.model import Field, Outlet
 from bot.watch import Concept, ConceptType, EntryKind, Explanation, Index, Library, Query
+from bot.watch.index import ConceptHit
 from bot.watch.repairs import (
     Ladder,
     Mend,
@@ -115,13 +116,12 @@ def find(
     company: Company | None = None,
 ) -> Iterator[Proposal]:
     """Edits that would have caught a story, for each watchlist and story; each story as its articles, in order."""
-    search = _Search(watchlists, library, company or Company({}))
+    search = Search(watchlists, library, company or Company({}))
     for pieces in stories:
-        if len({piece.source for piece in pieces}) >= SOURCES:
-            yield from search.proposals(pieces)
+        yield from search.proposals(pieces)
 
 
-class _Search:
+class Search:
     """Asks every article at once which watchlists it could hit after one edit; only then edits are tried."""
 
     def __init__(self, watchlists: Mapping[str, Query], library: Library, company: Company) -> None:
@@ -147,8 +147,14 @@ class _Search:
         self._near[id_] = watchlist, opening
         self._index.put(id_, query)
 
+    def concepts(self, document: Document) -> Sequence[ConceptHit]:
+        """What an article names."""
+        return self._index.concepts(document)
+
     def proposals(self, pieces: Sequence[Piece]) -> Iterator[Proposal]:
         """Of one story: for each watchlist the smallest edits that have what a proposal must have."""
+        if _sources(pieces) < SOURCES:
+            return
         near = self._nearly(pieces)
         names = {piece.id: self._at_head(piece) for piece in pieces} if near else {}
         by_watchlist: dict[str, list[tuple[Repair, list[Piece]]]] = {}
@@ -347,4 +353,4 @@ def usual_company(
     )
 
 
-__all__ = ["Company", "Miss", "Piece", "Proposal", "Trial", "find", "usual_company"]
+__all__ = ["Company", "Miss", "Piece", "Proposal", "Search", "Trial", "find", "usual_company"]

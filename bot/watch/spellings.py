@@ -69,6 +69,8 @@ class Spelling:
     articles: int
     outlets: int
     examples: tuple[Seen, ...]
+    #: All articles that write it.
+    seen_in: tuple[str, ...]
     #: Articles whose story names the concept elsewhere, and those that keep its company.
     told_alike: int
     in_company: int
@@ -259,6 +261,7 @@ class Spellings:
             articles=number,
             outlets=outlets,
             examples=tuple(seen for seen, _, _ in guess.seen.values())[:3],
+            seen_in=tuple(guess.seen),
             told_alike=told_alike,
             in_company=in_company,
         )
