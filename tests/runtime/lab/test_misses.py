@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.model import Article, Miss, MissReport, Outlet, Published, Refused, Saved
+from bot.model import Article, Miss, MissReport, Origin, Outlet, Published, Refused, Saved
 from bot.runtime.catalogue import compiled
 from bot.runtime.lab.misses import miss_report
 from bot.runtime.lab.proving import body_hash
@@ -71,7 +71,9 @@ async def _report(db: Database, outlets: Mapping[str, Outlet] = _OUTLETS) -> Mis
 async def _filled(db: Database) -> None:
     await lab.fill(db)
     async with db.write() as conn:
-        await documents.publish(conn, lab.W, "forces", _NEAR, body_hash(_NEAR), NOW, author="", origin="file")
+        await documents.publish(
+            conn, lab.W, "forces", _NEAR, body_hash(_NEAR), NOW, author="", origin=Origin.FILE
+        )
 
 
 async def test_the_report_tells_edits_and_spellings_with_what_they_would_catch(db: Database) -> None:
