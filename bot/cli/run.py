@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.check import check
 from bot.cli.problems import FAILED, WRONG, tell
-from bot.cli.troubles import trouble_lines
 from bot.runtime.app import App, Role
 from bot.runtime.catalogue import Compiler, SheetsError, failed_cases, read_sheets
+from bot.runtime.heap import one_heap
 from bot.runtime.logs import configure_logs
 from bot.runtime.outlets import read_outlets
 from bot.runtime.ticker import Ticker, cancelled
@@ -33,6 +33,7 @@ _TAKEOVER_PATIENCE = 30
 
 def run(roles: str, *, once: bool) -> int:
     """Run the worker; returns the exit code."""
+    one_heap()
     chosen = _roles(roles)
     try:
         settings = load_settings()
@@ -124,8 +125,6 @@ async def _open(settings: Settings, messenger: Any, roles: frozenset[Role]) -> A
 
 
 async def _live(settings: Settings, roles: frozenset[Role], *, once: bool) -> int:
-    from rich.console import Console
-
     from bot.runtime.chat import ChatRole
     from bot.telegram.sender import Sender, TokenRefusedError, open_bot
 
@@ -138,6 +137,8 @@ async def _live(settings: Settings, roles: frozenset[Role], *, once: bool) -> in
         await _initialise(bot)
         await _start(app)
         if once:
+            from rich.console import Console
+
             return await _once(app, Console(highlight=False))
         forever = [ChatRole(app.world, bot).run()] if Role.CHAT in roles else []
         return await _forever(app, forever)
@@ -212,6 +213,8 @@ async def _first_look(app: App, console: "Console") -> None:
 
 
 async def _summary(app: App, console: "Console", *, last: bool = False) -> None:
+    from bot.cli.troubles import trouble_lines
+
     status = await app.status()
     detailed = last or app.world.settings.environment.log_level == "DEBUG"
     for line in trouble_lines(status.troubles, detailed=detailed):

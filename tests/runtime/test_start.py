@@ -6,7 +6,7 @@ import sys
 import pytest
 
 #: Each brings 2 to 80 MB, or a tenth of a second.
-HEAVY = "numpy py3langid trafilatura htmldate feedparser alembic psycopg telegram httpx._main babel.messages.pofile uvicorn prometheus_client"
+HEAVY = "numpy py3langid trafilatura htmldate feedparser alembic psycopg telegram httpx._main urllib3 sqlalchemy.orm rich babel.messages.pofile uvicorn prometheus_client"
 DATABASE = "sqlalchemy httpx telegram lxml rich.console"
 
 
