@@ -50,13 +50,13 @@ class StoredArchive:
         )
 
     async def story(self, story: str) -> AlertContent | None:
-        row = await stories.get(self._conn, story)
+        row = await stories.get(self._conn, await stories.named(self._conn, story) or "")
         if row is None:
             return None
         root = row.development or row.id
         told = await alerts.by_story(self._conn, root)
         outlets = await feeds.outlets(self._conn)
-        rows = await stories.told_under(self._conn, root) or await stories.articles(self._conn, story)
+        rows = await stories.told_under(self._conn, root) or await stories.articles(self._conn, row.id)
         return _content(root, rows, outlets, told.content if told else None)
 
     async def story_of_message(self, chat: int, message: int) -> str | None:

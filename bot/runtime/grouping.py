@@ -16,6 +16,7 @@ from bot.storage.stories import StoryRow
 from bot.storage.words import EventKind
 from bot.stories import Archive, Features, Grouper
 from bot.stories.records import number_of
+from bot.telegram.trail_ports import RegroupProblem
 
 #: How far back the grouper remembers; its own window slides within it.
 WINDOW = timedelta(hours=96)
@@ -25,7 +26,12 @@ _features_json: TypeAdapter[Features] = TypeAdapter(Features)
 
 
 class RegroupError(Exception):
-    """A merge or split that cannot be; says why, and what to do."""
+    """A merge or split that cannot be: why, and what it is about."""
+
+    def __init__(self, problem: RegroupProblem, about: str) -> None:
+        super().__init__(f"{problem}: {about}")
+        self.problem = problem
+        self.about = about
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,10 @@ async def merge_stories(conn: AsyncConnection, first: str, second: str, by: str,
     `by` is the admin's pseudonym. Raises RegroupError where a story does not exist or both are one.
     """
     if first == second:
-        raise RegroupError(f"Story {first} cannot be merged with itself. Name two stories.")
+        raise RegroupError(RegroupProblem.ITSELF, first)
     for story in (first, second):
         if not await stories.articles(conn, story):
-            raise RegroupError(f"There is no story {story}. Take its id from /story or `python -m bot why`.")
+            raise RegroupError(RegroupProblem.NO_STORY, story)
     await audit.note(conn, by, "merge", f"story:{first}", now, other=second)
     return await events.add(conn, EventKind.REGROUP, now, payload={"into": first, "from": second})
 
@@ -101,13 +107,9 @@ async def split_story(
     """
     held = [item.article.article.id for item in await stories.articles(conn, story)]
     if missing := sorted({*articles} - {*held}):
-        raise RegroupError(
-            f"Not in story {story}: {', '.join(missing)}. It holds: {', '.join(held) or 'nothing'}."
-        )
+        raise RegroupError(RegroupProblem.NOT_IN_STORY, ", ".join(missing))
     if not articles or len({*articles}) == len(held):
-        raise RegroupError(
-            f"A split of {story} must take some of its articles and leave some. Name fewer, or more."
-        )
+        raise RegroupError(RegroupProblem.NONE_LEFT, story)
     await audit.note(conn, by, "split", f"story:{story}", now, articles=sorted({*articles}))
     return await events.add(
         conn, EventKind.REGROUP, now, payload={"from": story, "articles": sorted({*articles})}

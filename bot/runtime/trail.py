@@ -28,7 +28,7 @@ from bot.storage.feedback import Word
 from bot.storage.matches import StoredMatch
 from bot.storage.words import CorrectionState, EventKind
 from bot.telegram.menus import handle_of
-from bot.telegram.trail_ports import JudgedMatch, Judgement, Proposal, Unsettled
+from bot.telegram.trail_ports import JudgedMatch, Judgement, NotRegrouped, Proposal, RegroupProblem, Unsettled
 
 #: A correction that nobody confirmed in this time is not carried out any more.
 CONFIRM_WITHIN = timedelta(hours=1)
@@ -166,7 +166,7 @@ class StoredTrail:
 
     # --- stories ----------------------------------------------------------------------------------------
 
-    async def merge(self, one: str, other: str, person: int) -> str:
+    async def merge(self, one: str, other: str, person: int) -> NotRegrouped | None:
         told = [await self._story(name) for name in (one, other)]
         # The older alert goes on; a story that was never told goes into one that was.
         told.sort(key=lambda story: story[1])
@@ -174,8 +174,8 @@ class StoredTrail:
         try:
             await grouping.merge_stories(self._conn, told[0][0], told[1][0], actor, self._now)
         except grouping.RegroupError as error:
-            return str(error)
-        return ""
+            return NotRegrouped(error.problem, error.about)
+        return None
 
     async def _story(self, name: str) -> tuple[str, datetime]:
         """A story's id, and when it was told."""
@@ -183,23 +183,24 @@ class StoredTrail:
         row = None
         if number.isdecimal() and len(number) < 12:
             row = (await alerts.get(self._conn, [int(number)])).get(int(number))
-        row = row or await alerts.by_story(self._conn, name)
-        return (row.story, row.created_at) if row else (name, self._now)
+        story = await stories.named(self._conn, name) or name
+        row = row or await alerts.by_story(self._conn, story)
+        return (row.story, row.created_at) if row else (story, self._now)
 
-    async def split(self, urls: Sequence[str], person: int) -> str:
+    async def split(self, urls: Sequence[str], person: int) -> NotRegrouped | None:
         found = [await articles.by_url(self._conn, url) for url in urls]
         if missing := [url for url, row in zip(urls, found, strict=True) if row is None]:
-            return f"No article is known at {', '.join(missing)}. Take its address from the alert."
+            return NotRegrouped(RegroupProblem.NO_ARTICLE, ", ".join(missing))
         ids = [row.article.id for row in found if row is not None]
         of = {*(await stories.of(self._conn, ids)).values()}
         if len(of) != 1:
-            return "These articles are not of one story. Name articles of one."
+            return NotRegrouped(RegroupProblem.SEVERAL_STORIES)
         actor = (await pseudonyms.of(self._conn, [person]))[person]
         try:
             await grouping.split_story(self._conn, of.pop(), ids, actor, self._now)
         except grouping.RegroupError as error:
-            return str(error)
-        return ""
+            return NotRegrouped(error.problem, error.about)
+        return None
 
     async def _move(
         self, row: Correction, before: CorrectionState, after: CorrectionState, person: int

@@ -150,6 +150,17 @@ async def get(conn: AsyncConnection, story_id: str) -> StoryRow | None:
     return _story(row) if row else None
 
 
+async def named(conn: AsyncConnection, beginning: str) -> str | None:
+    """The story whose id is this or begins so; of several the newest."""
+    found: str | None = await conn.scalar(
+        select(_s.id)
+        .where(_s.id >= beginning, _s.id < beginning + "\U0010fffd")
+        .order_by((_s.id == beginning).desc(), _s.opened_at.desc(), _s.id)
+        .limit(1)
+    )
+    return found
+
+
 async def of(conn: AsyncConnection, article_ids: Iterable[str]) -> dict[str, str]:
     """The story of each of these articles; articles without one are missing."""
     found: dict[str, str] = {}

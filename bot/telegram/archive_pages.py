@@ -9,6 +9,7 @@ from babel.dates import format_timedelta
 from bot.alerts.choice import headline_report
 from bot.alerts.foreign import clean, clip, direction, isolated, mark_of
 from bot.alerts.markup import link, plain
+from bot.alerts.storyid import short_id
 from bot.model import AlertContent, Report, Stance
 from bot.stories.credit import arrival
 from bot.telegram.menus import title_of
@@ -72,7 +73,7 @@ def story_page(words: Words, content: AlertContent, now: datetime, page: int) ->
     counted = words.count("{n} report", "{n} reports", len(reports))
     numbers = f"{words.number(page + 1)} / {words.number(pages)}" if pages > 1 else ""
     blocks = [words.line(f"<b>{counted}</b>", numbers), *(_report_block(words, one, now) for one in shown)]
-    foot = words.line(words("Story {id}", id=f"<code>{content.story}</code>"))
+    foot = words.line(words("Story {id}", id=f"<code>{short_id(content.story)}</code>"))
     return "\n\n".join(["\n".join(line for line in lines if line), *blocks, foot])
 
 

@@ -52,7 +52,7 @@ class Archive(Protocol):
         ...
 
     async def story(self, story: str) -> AlertContent | None:
-        """A story with all its reports, also one that was never alerted."""
+        """A story with all its reports, also one that was never alerted; by its id or the beginning of one."""
         ...
 
     async def story_of_message(self, chat: int, message: int) -> str | None:

@@ -7,8 +7,10 @@ from bot.alerts import markup
 from bot.alerts.aftermath import difference
 from bot.alerts.foreign import clean, clip
 from bot.alerts.receipt import AlertSteps, ArticleSteps, Receipt, StorySteps
+from bot.alerts.storyid import short_id
 from bot.model import DeliveryKind, DeliveryState, Stance
 from bot.telegram.gate_words import icon, sentence
+from bot.telegram.reason_words import reason, term
 from bot.telegram.words import Words
 
 _TITLE = 200
@@ -124,11 +126,13 @@ def _article(words: Words, article: ArticleSteps, now: datetime) -> Iterable[str
 
 
 def _story(words: Words, story: StorySteps, now: datetime) -> Iterable[str]:
-    why = clip(clean(story.reason), _SENTENCE)
+    why = clip(clean(reason(words, story.reason)), _SENTENCE)
     yield words.line(
         "🧩 "
         + words(
-            "Story {id} since {time}", id=_text(words, story.id), time=_moment(words, story.joined_at, now)
+            "Story {id} since {time}",
+            id=_text(words, short_id(story.id)),
+            time=_moment(words, story.joined_at, now),
         ),
         _text(words, why),
         words("text of {source}", source=_text(words, story.credit)) if story.credit else "",
@@ -146,11 +150,13 @@ def _alert(words: Words, alert: AlertSteps, now: datetime) -> Iterable[str]:
         f"🔔 {number}", words.words.state[alert.state], _text(words, ", ".join(alert.independent))
     )
     for one in alert.revisions[-_REVISIONS:]:
-        why = _text(words, clip(clean(one.reason), _SENTENCE))
-        yield words.line(f"   {one.revision}. {_moment(words, one.at, now)} {one.telling}: {why}")
+        why = _text(words, clip(clean(reason(words, one.reason)), _SENTENCE))
+        yield words.line(
+            f"   {one.revision}. {_moment(words, one.at, now)} {term(words, one.telling)}: {why}"
+        )
     for ruling in alert.rulings:
         yield words.line(
-            f"✏️ {_moment(words, ruling.at, now)} {ruling.ruling} ({ruling.state}): "
+            f"✏️ {_moment(words, ruling.at, now)} {term(words, ruling.ruling)} ({term(words, ruling.state)}): "
             + _text(words, clip(clean(ruling.text), _SENTENCE)),
             ruling.author,
         )

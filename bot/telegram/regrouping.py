@@ -1,10 +1,23 @@
 """/merge and /split, for owners: two alerts that tell one event become one, articles that do not belong go out."""
 
+from collections.abc import Mapping
+
 from bot.alerts.foreign import clean, clip
+from bot.alerts.storyid import short_id
 from bot.telegram.answers import say, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.ports import Turn
+from bot.telegram.trail_ports import NotRegrouped, RegroupProblem
+from bot.telegram.words import Words, later
 
+_REFUSALS: Mapping[RegroupProblem, str] = {
+    RegroupProblem.ITSELF: later("Both are story {about} already. Name two stories."),
+    RegroupProblem.NO_STORY: later("There is no story {about}. /story and /why show the ids."),
+    RegroupProblem.NO_ARTICLE: later("No article is known at {about}. Take its address from the alert."),
+    RegroupProblem.SEVERAL_STORIES: later("These articles are not of one story. Name articles of one."),
+    RegroupProblem.NOT_IN_STORY: later("These articles are not in that story: {about}."),
+    RegroupProblem.NONE_LEFT: later("Some articles must stay in story {about}. Name fewer, or more."),
+}
 _MOST = 20
 _REFUSAL = 400
 
@@ -26,7 +39,7 @@ async def merge(asker: Asker, turn: Turn) -> None:
         return
     wrong = await turn.trail.merge(names[0], names[1], asker.user)
     done = words("They become one: the older alert goes on, the younger one points to it.")
-    await say(asker, turn, words.line(words.foreign(clip(clean(wrong), _REFUSAL)) if wrong else f"✅ {done}"))
+    await say(asker, turn, words.line(_refusal(words, wrong) if wrong else f"✅ {done}"))
 
 
 async def split(asker: Asker, turn: Turn) -> None:
@@ -40,4 +53,9 @@ async def split(asker: Asker, turn: Turn) -> None:
         return
     wrong = await turn.trail.split(urls, asker.user)
     done = words("They get a story and an alert of their own, and it stays so.")
-    await say(asker, turn, words.line(words.foreign(clip(clean(wrong), _REFUSAL)) if wrong else f"✅ {done}"))
+    await say(asker, turn, words.line(_refusal(words, wrong) if wrong else f"✅ {done}"))
+
+
+def _refusal(words: Words, wrong: NotRegrouped) -> str:
+    about = words.foreign(clip(clean(short_id(wrong.about)), _REFUSAL))
+    return words(_REFUSALS[wrong.problem], about=about)

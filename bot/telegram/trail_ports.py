@@ -59,6 +59,25 @@ class Unsettled(StrEnum):
     EXPIRED = "expired"
 
 
+class RegroupProblem(StrEnum):
+    """Why stories cannot be merged or split so."""
+
+    ITSELF = "itself"
+    NO_STORY = "no story"
+    NO_ARTICLE = "no article"
+    SEVERAL_STORIES = "several stories"
+    NOT_IN_STORY = "not in story"
+    NONE_LEFT = "none left"
+
+
+@dataclass(frozen=True, slots=True)
+class NotRegrouped:
+    """What is wrong, and what it is about: a story, an address, an article."""
+
+    problem: RegroupProblem
+    about: str = ""
+
+
 class Trail(Protocol):
     """What was told, what was said of it, and what is to be said."""
 
@@ -100,11 +119,11 @@ class Trail(Protocol):
         """Take back a correction that was carried out."""
         ...
 
-    async def merge(self, one: str, other: str, person: int) -> str:
+    async def merge(self, one: str, other: str, person: int) -> NotRegrouped | None:
         """Make one story of two, each given as an alert's number or a story's id; the younger alert will point to the
-        older one. Returns what is wrong, in words; empty where it will be done."""
+        older one. Returns what is wrong; None where it will be done."""
         ...
 
-    async def split(self, urls: Sequence[str], person: int) -> str:
+    async def split(self, urls: Sequence[str], person: int) -> NotRegrouped | None:
         """Take the articles at these addresses out of their story, into one of their own; returns as `merge`."""
         ...

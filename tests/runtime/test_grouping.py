@@ -112,16 +112,16 @@ async def test_the_desk_looks_at_both_stories_again_and_the_deed_is_noted(db: Da
     assert (deed.actor, deed.action, deed.detail) == ("p1", "split", {"articles": ["b"]})
 
 
-async def test_what_cannot_be_is_refused_with_a_remedy(db: Database) -> None:
+async def test_what_cannot_be_is_refused(db: Database) -> None:
     """Unknown stories, strangers, all or nothing: nothing is asked of the desk."""
     async with db.write() as conn:
         await _join(conn, "a", "a", QUAKE)
         for wrong, told in (
-            (merge_stories(conn, "a", "a", "p1", NOW), "Name two stories"),
-            (merge_stories(conn, "a", "nowhere", "p1", NOW), "no story nowhere"),
-            (split_story(conn, "a", ["z"], "p1", NOW), "Not in story a: z"),
-            (split_story(conn, "a", ["a"], "p1", NOW), "leave some"),
-            (split_story(conn, "a", [], "p1", NOW), "leave some"),
+            (merge_stories(conn, "a", "a", "p1", NOW), "itself: a"),
+            (merge_stories(conn, "a", "nowhere", "p1", NOW), "no story: nowhere"),
+            (split_story(conn, "a", ["z"], "p1", NOW), "not in story: z"),
+            (split_story(conn, "a", ["a"], "p1", NOW), "none left: a"),
+            (split_story(conn, "a", [], "p1", NOW), "none left: a"),
         ):
             with pytest.raises(RegroupError, match=told):
                 await wrong

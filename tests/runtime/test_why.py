@@ -7,14 +7,15 @@ import pytest
 
 from bot.alerts.gates import Gate
 from bot.alerts.receipt import Receipt
-from bot.alerts.wishes import Mute, MuteKind
-from bot.model import Chat, ChatKind, ChatState
+from bot.alerts.wishes import Mute, MuteKind, QuietHours, Rhythm, Schedule, Subscription
+from bot.alerts.wishes import Place as Wished
+from bot.model import Chat, ChatKind, ChatState, Role
 from bot.runtime.receipts import Place, Receipts
-from bot.storage import chats, feedback, places, subscriptions
+from bot.storage import chats, feedback, places, roles, subscriptions
 from bot.telegram.gate_words import SENTENCES, sentence
 from bot.telegram.words import LANGUAGES, Words
 from tests.journeys.outlets import Outlet
-from tests.journeys.telling import SUMMARY, TITLE, WATCHLIST
+from tests.journeys.telling import SUMMARY, TITLE, WATCHLIST, small_watchlists
 from tests.runtime.talking import button, talking
 from tests.runtime.worlds import Desk, desk
 
@@ -122,6 +123,56 @@ async def test_gates_of_a_chat(tmp_path: Path) -> None:
         }
 
 
+async def test_gates_of_what_a_chat_has_asked_for(tmp_path: Path) -> None:
+    """Languages, independent outlets, the quiet hours, the next digest; and what Telegram answered where it refused."""
+    outlet = levant()
+    async with desk(tmp_path, outlet) as run:
+        for number in range(21, 26):
+            await _chat(run, number)
+        async with run.app.world.db.write() as conn:
+            now = run.clock.now()
+            minute = now.hour * 60 + now.minute
+            wishes = {
+                21: Subscription(watchlist=WATCHLIST, languages=frozenset({"fr"})),
+                22: Subscription(watchlist=WATCHLIST, min_outlets=2),
+                23: Subscription(watchlist=WATCHLIST, schedule=Schedule(rhythm=Rhythm.HOURLY)),
+            }
+            for number, wish in wishes.items():
+                await subscriptions.tune(conn, number, 0, wish, now + 3 * HOUR)
+            around = QuietHours((minute - 60) % 1440, (minute + 240) % 1440)
+            await places.save(conn, Wished(chat=24, quiet=around))
+        run.publish(outlet, TITLE, SUMMARY)
+        await run.pass_time(30 * MINUTE)
+        url = outlet.pieces[0].url
+
+        assert {chat: (await receipt(run, url, Place(chat))).gate for chat in range(21, 26)} == {
+            21: Gate.LANGUAGE,
+            22: Gate.MIN_OUTLETS,
+            23: Gate.DIGEST,
+            24: Gate.QUIET_HOURS,
+            25: Gate.REFUSED,
+        }
+        assert "chat not found" in (await receipt(run, url, Place(25))).facts["answer"].lower()
+
+
+async def test_gates_of_a_watchlist_and_of_an_address_known_by_another(tmp_path: Path) -> None:
+    """It waits for a second source; the same article under another address of the outlet is known already."""
+    outlet = levant()
+    small = small_watchlists()[f"{WATCHLIST}.yaml"]
+    patient = small.replace("alert:\n", "alert:\n  min_sources: 2\n")
+    async with desk(tmp_path, outlet, watchlists={f"{WATCHLIST}.yaml": patient}) as run:
+        run.publish(outlet, TITLE, SUMMARY)
+        await run.pass_time(30 * MINUTE)
+        url = outlet.pieces[0].url
+        found = await receipt(run, f"{url}#latest")
+
+        assert (found.gate, found.facts["wanted"], found.facts["sources"]) == (Gate.MIN_SOURCES, "2", "1")
+        assert (await receipt(run, url, Place(run.reader))).gate is Gate.MIN_SOURCES
+        again = await receipt(run, url.replace("https://", "http://") + "?utm_medium=feed")
+        assert again.article is not None
+        assert again.article.url == url
+
+
 async def test_why_is_answered_by_command_and_button_and_readers_judge(tmp_path: Path) -> None:
     """Three lines and the steps; taps are stored with version and pseudonym, one for each person, and listed as cases."""
     outlet = levant()
@@ -129,6 +180,8 @@ async def test_why_is_answered_by_command_and_button_and_readers_judge(tmp_path:
         run.publish(outlet, TITLE, SUMMARY)
         await run.pass_time(30 * MINUTE)
         alert = next(one for one in run.told() if TITLE in one.text)
+        async with run.app.world.db.write() as conn:
+            await roles.give(conn, run.reader, Role.ADMIN, run.clock.now())
         async with talking(run, owners=[run.reader]) as talk:
             answer = await talk.said(run.reader, "/why", reply_to=alert.id)
             assert "It was told." in answer.text

@@ -157,3 +157,17 @@ async def test_latest_alerts_hold_the_quiet_ones_too(db: Database) -> None:
         assert [row.id for row in await alerts.latest(conn, {"w1", "w2"}, 2)] == [third.id, second.id]
         assert [row.id for row in await alerts.latest(conn, {"w1"}, 5)] == [second.id, first.id]
         assert await alerts.count(conn) == 3
+
+
+async def test_a_story_is_found_by_the_beginning_of_its_id(db: Database) -> None:
+    """The whole id first, else the newest that begins so."""
+    async with db.write() as conn:
+        for number, id_ in enumerate(("3fa91c02aa000000", "3fa91c02bb000000", "3fa91c02")):
+            await stories.put(
+                conn, StoryRow(id=id_, first_article=id_, opened_at=at(number % 2), last_at=NOW, at=NOW)
+            )
+
+        assert await stories.named(conn, "3fa91c02") == "3fa91c02"
+        assert await stories.named(conn, "3fa91c02a") == "3fa91c02aa000000"
+        assert await stories.named(conn, "3fa") == "3fa91c02bb000000"
+        assert await stories.named(conn, "4") is None
