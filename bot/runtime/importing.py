@@ -1,22 +1,28 @@
 """Files into the store: outlets, watchlists and concepts, at the start and whenever their content changes.
 
-A file with a mistake is refused and the version in force stays; who can mend it is told.
+A file with a mistake is refused and the version in force stays; one that clashes with what was edited elsewhere too; who
+can mend it is told. What becomes of each file is decided in lab/filing.py.
 """
 
 import asyncio
 import contextlib
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import DocumentKind, Mode, Outlet
-from bot.runtime.catalogue import Sheets, SheetsError, failed_cases, read_sheets
+from bot.model import DocumentKind, Mode
+from bot.runtime.catalogue import Sheets, SheetsError, read_sheets
+from bot.runtime.lab.filing import Filing, file_of, filing, fitting
+from bot.runtime.lab.proving import body_hash
+from bot.runtime.lab.shelf import outlets_in_force
 from bot.runtime.leases import Post
-from bot.runtime.outlets import read_outlets
+from bot.runtime.outlets import read_outlets, read_source
 from bot.runtime.owners import tell_owners
-from bot.runtime.world import World
-from bot.storage import documents, feeds
+from bot.runtime.world import World, published_sheets
+from bot.sources.outletfile import entries
+from bot.storage import audit, documents, feeds
 from bot.storage.documents import FileText
 from bot.telegram.notices import refused_import
 from bot.watch import load_watchlist
@@ -29,8 +35,10 @@ class Importer:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._outlets: tuple[Outlet, ...] | None = None
-        self._hashes: frozenset[tuple[str, str]] = frozenset()
+        #: What was looked at last, files and what was in force then, and what was wrong with it.
+        self._outlets: tuple[str, int] | None = None
+        self._outlet_problems: Sequence[str] = ()
+        self._sheets: tuple[frozenset[tuple[str, str]], int] | None = None
         self._sheet_problems: Sequence[str] = ()
         self._told: frozenset[str] = frozenset()
 
@@ -40,72 +48,122 @@ class Importer:
             await self._import_outlets()
 
     async def tick(self) -> int:
-        """Import what changed and is right; returns how many documents and outlets files."""
+        """Import what changed and is right; returns how many documents."""
         problems: list[str] = []
         changed = 0
         try:
             changed += await self._import_outlets()
+            problems += self._outlet_problems
         except SheetsError as error:
             problems += error.problems
         try:
-            changed += await self._import_sheets(problems)
+            changed += await self._import_sheets()
+            problems += self._sheet_problems
         except SheetsError as error:
             problems += error.problems
         await self._tell(problems)
         return changed
 
+    # --- outlets --------------------------------------------------------------------------------------
+
     async def _import_outlets(self) -> int:
-        outlets = read_outlets(self._world.settings.environment.outlets_file)
-        if outlets == self._outlets:
-            return 0
+        file = self._world.settings.environment.outlets_file
+        source = read_source(file)
+        async with self._world.db.read() as conn:
+            generation = await documents.outlets_generation(conn)
+            if self._outlets == (source, generation):
+                return 0
+            read_outlets(file)
+            found = await self._outlets_filing(conn, source, file)
+        now = self._world.clock.now()
         async with self._world.leases[Post.DESK].write() as conn:
-            sync = await feeds.sync(conn, outlets, self._world.clock.now())
-        self._outlets = outlets
+            await documents.take_turn(conn, DocumentKind.OUTLET)
+            if await documents.outlets_generation(conn) != generation:
+                return 0  # somebody was quicker; the next look sees both
+            versions = await documents.take_over(conn, DocumentKind.OUTLET, [*found.taken.values()], now)
+            await self._note(conn, DocumentKind.OUTLET, versions, first=not generation)
+            sync = await feeds.sync(conn, [*(await outlets_in_force(conn)).values()], now)
+            generation = await documents.outlets_generation(conn)
+        self._outlets, self._outlet_problems = (source, generation), found.problems
         self._world.outlets_changed()
         log.info("outlets: %s feeds, %s new, %s gone", sync.active, sync.added, sync.removed)
-        return 1
+        return len(versions)
 
-    async def _import_sheets(self, problems: list[str]) -> int:
+    async def _outlets_filing(self, conn: AsyncConnection, source: str, file: Path) -> Filing:
+        bodies = entries(source)
+        files = [FileText(id_, body, body_hash(body)) for id_, body in bodies.items()]
+        gone = [id_ for id_ in await documents.from_files(conn, DocumentKind.OUTLET) if id_ not in bodies]
+        files += [FileText(id_, "", body_hash("")) for id_ in gone]
+        changed = await documents.changed(conn, DocumentKind.OUTLET, files)
+        found = filing(
+            DocumentKind.OUTLET, changed, {one.file.id: f"{file}#{one.file.id}" for one in changed}
+        )
+        # Messages name the one file.
+        return Filing(
+            found.taken, tuple(problem.replace(f"{file}#", f"{file}: ") for problem in found.problems)
+        )
+
+    # --- watchlists and concepts ----------------------------------------------------------------------
+
+    async def _import_sheets(self) -> int:
         sheets = read_sheets(self._world.settings.environment.watchlists_dir)
         hashes = frozenset((item.path, item.hash) for item in [*sheets.concepts, *sheets.watchlists])
-        if hashes == self._hashes:
-            problems.extend(self._sheet_problems)
-            return 0
-        catalogue = await asyncio.to_thread(self._world.compiler.compiled, sheets)
-        if not catalogue.problems and (failed := failed_cases(catalogue)):
-            # Which file is to blame nobody knows: a concept may have broken another file's case.
-            self._hashes, self._sheet_problems = hashes, failed
-            problems.extend(failed)
-            return 0
-        wrong = {problem.split(":", 1)[0] for problem in catalogue.problems}
+        async with self._world.db.read() as conn:
+            generation = await documents.generation(conn)
+            if self._sheets == (hashes, generation):
+                return 0
+            gone = await self._gone(conn, sheets)
+            concepts = await self._filing(conn, DocumentKind.CONCEPT, sheets)
+            watchlists = await self._filing(conn, DocumentKind.WATCHLIST, sheets)
+            in_force = await published_sheets(conn)
+        concepts, watchlists = await asyncio.to_thread(
+            fitting, in_force, concepts, watchlists, self._world.compiler
+        )
         now = self._world.clock.now()
         imported = 0
         async with self._world.leases[Post.DESK].write() as conn:
-            for kind, items in (
-                (DocumentKind.CONCEPT, sheets.concepts),
-                (DocumentKind.WATCHLIST, sheets.watchlists),
-            ):
-                right = [
-                    FileText(item.id, item.source, item.hash) for item in items if item.path not in wrong
-                ]
-                imported += len(await documents.import_files(conn, kind, right, now))
-            gone = await self._gone(conn, sheets)
-        self._hashes, self._sheet_problems = hashes, [*catalogue.problems, *gone]
-        problems.extend(self._sheet_problems)
+            await documents.take_turn(conn, DocumentKind.WATCHLIST)
+            if await documents.generation(conn) != generation:
+                return 0  # somebody was quicker; the next look sees both
+            for kind, found in ((DocumentKind.CONCEPT, concepts), (DocumentKind.WATCHLIST, watchlists)):
+                versions = await documents.take_over(conn, kind, [*found.taken.values()], now)
+                await self._note(conn, kind, versions, first=not generation)
+                imported += len(versions)
+            generation = await documents.generation(conn)
+        self._sheets = (hashes, generation)
+        self._sheet_problems = [*concepts.problems, *watchlists.problems, *gone]
         if imported:
             log.info("watchlists: %s documents imported", imported)
         return imported
 
+    async def _filing(self, conn: AsyncConnection, kind: DocumentKind, sheets: Sheets) -> Filing:
+        items = sheets.concepts if kind is DocumentKind.CONCEPT else sheets.watchlists
+        changed = await documents.changed(conn, kind, [file_of(item) for item in items])
+        return filing(kind, changed, {item.id: item.path for item in items})
+
     async def _gone(self, conn: AsyncConnection, sheets: Sheets) -> list[str]:
-        """Watchlists in force whose file was taken away, in words: people subscribe to them, so none ends by accident."""
+        """Watchlists whose file was taken away, in words: people subscribe to them, so none ends by accident."""
         directory = self._world.settings.environment.watchlists_dir
         there = {sheet.id for sheet in sheets.watchlists}
-        return [
-            f"{directory / item.id}.yaml: the file is gone, the watchlist is not; to end it, put the file back with "
-            "`alert: {mode: retired}`"
-            for item in await documents.published(conn, DocumentKind.WATCHLIST)
-            if item.id not in there and load_watchlist(item.body, item.id).alert.mode is not Mode.RETIRED
-        ]
+        gone = []
+        for id_ in await documents.from_files(conn, DocumentKind.WATCHLIST):
+            item = None if id_ in there else await documents.get(conn, DocumentKind.WATCHLIST, id_)
+            if item is not None and load_watchlist(item.body, id_).alert.mode is not Mode.RETIRED:
+                gone.append(
+                    f"{directory / id_}.yaml: the file is gone, the watchlist is not; to end it, put the file back with "
+                    "`alert: {mode: retired}`"
+                )
+        return gone
+
+    # --- both -----------------------------------------------------------------------------------------
+
+    async def _note(
+        self, conn: AsyncConnection, kind: DocumentKind, versions: dict[str, int], *, first: bool
+    ) -> None:
+        """Write the audit; that an installation begins with a thousand concepts is no deed."""
+        now = self._world.clock.now()
+        for id_, version in () if first else versions.items():
+            await audit.note(conn, "", "publish", f"{kind}:{id_}", now, version=version, origin="file")
 
     async def _tell(self, problems: Sequence[str]) -> None:
         """Tell the log and the owners, once for each set of problems."""

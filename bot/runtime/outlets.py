@@ -15,15 +15,23 @@ def read_outlets(path: Path) -> tuple[Outlet, ...]:
         SheetsError: with every problem.
     """
     try:
-        source = path.read_text(encoding="utf-8-sig")
+        return _understood(read_source(path), str(path))
+    except OutletsError as error:
+        raise SheetsError([str(problem) for problem in error.problems]) from None
+
+
+def read_source(path: Path) -> str:
+    """The text of the outlets file.
+
+    Raises:
+        SheetsError: it cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SheetsError([f"{path}: no such file; OUTLETS_FILE names where the outlets are"]) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SheetsError([f"{path}:1: cannot be read: {error}; it must be a UTF-8 text file"]) from None
-    try:
-        return _understood(source, str(path))
-    except OutletsError as error:
-        raise SheetsError([str(problem) for problem in error.problems]) from None
 
 
 @lru_cache(maxsize=1)

@@ -103,6 +103,7 @@ class World:
         self._catalogue: Catalogue | None = None
         self._outlets: Mapping[str, Outlet] = {}
         self._outlets_changes = 0
+        self._outlets_generation = 0
         self._compiling = asyncio.Lock()
 
     def nudge(self, station: str) -> None:
@@ -127,6 +128,9 @@ class World:
         """The published watchlists, compiled anew only when something was published since."""
         async with self._compiling, self.db.read() as conn:
             generation = await documents.generation(conn)
+            if (outlets := await documents.outlets_generation(conn)) != self._outlets_generation:
+                self._outlets_generation = outlets
+                self.outlets_changed()  # be it by another process
             if self._catalogue is None or self._catalogue.generation != generation:
                 sheets = await published_sheets(conn)
                 self._catalogue = await asyncio.to_thread(

@@ -1,6 +1,6 @@
 """Watchlists, concepts and outlets in all their versions, and where each version came from. Drafts are drafts.py's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -22,10 +22,32 @@ class FileText(NamedTuple):
     """A file as it is now."""
 
     id: str
-    #: YAML.
+    #: YAML; empty where the file is gone.
     body: str
     #: Of the body.
     hash: str
+
+
+class Changed(NamedTuple):
+    """A file that is not as it was when it was last looked at, and what it meets."""
+
+    file: FileText
+    published: DocumentVersion | None
+    #: Whether what is published is not what the file said, so that somebody edited it elsewhere.
+    edited: bool
+    #: What the file said then; empty where there was none.
+    base: str
+
+
+class Taken(NamedTuple):
+    """What becomes of a changed file."""
+
+    file: FileText
+    #: What is to be published: the file's text, or joined with what was edited elsewhere.
+    body: str
+    #: Of that.
+    hash: str
+    why: str
 
 
 async def published(conn: AsyncConnection, kind: DocumentKind) -> list[DocumentVersion]:
@@ -89,46 +111,81 @@ async def publish(
     return version
 
 
-async def import_files(
-    conn: AsyncConnection, kind: DocumentKind, files: Sequence[FileText], now: datetime
-) -> dict[str, int]:
-    """Take over the files that changed since they were last imported; returns the new versions' numbers by id.
+async def changed(conn: AsyncConnection, kind: DocumentKind, files: Sequence[FileText]) -> list[Changed]:
+    """The files that changed since they were last taken over, be it that they say what is published already.
 
-    Nothing is done for a file that is as it was (an edit made elsewhere since stays), or that says what is published
-    already. Hundreds of files cost a handful of statements.
+    Nothing is said of a file that is as it was: an edit made elsewhere since stays. Hundreds of files cost a handful of
+    statements.
     """
-    if not _changed(files, await _known(conn, kind)):
-        return {}
-    await _count_up(conn, kind)
-    # Read again: another process may have published while this one waited for its turn.
     known = await _known(conn, kind)
-    changed = _changed(files, known)
+    found = []
+    for file in files:
+        row = known.get(file.id)
+        if row is None:
+            found.append(Changed(file, None, edited=False, base=""))
+        elif row.file_hash != file.hash:
+            published = await get(conn, kind, file.id)
+            base = row.file_body or await _body_of(conn, kind, file.id, row.file_hash)
+            found.append(Changed(file, published, edited=row.hash != row.file_hash, base=base))
+    return found
+
+
+async def from_files(conn: AsyncConnection, kind: DocumentKind) -> list[str]:
+    """The ids of documents in force that were once taken from a file."""
+    return sorted(id_ for id_, row in (await _known(conn, kind)).items() if row.file_hash and row.body)
+
+
+async def take_over(
+    conn: AsyncConnection, kind: DocumentKind, taken: Sequence[Taken], now: datetime
+) -> dict[str, int]:
+    """Publish what changed files say, where it is not published already; returns the new versions' numbers by id.
+
+    The caller has taken his turn, and decided upon what he has read since.
+    """
+    known = await _known(conn, kind)
     versions = {
-        file.id: known[file.id].version + 1 if file.id in known else 1
-        for file in changed
-        if file.id not in known or known[file.id].hash != file.hash
+        one.file.id: known[one.file.id].version + 1 if one.file.id in known else 1
+        for one in taken
+        if one.file.id not in known or known[one.file.id].hash != one.hash
     }
-    fresh = [file for file in changed if file.id not in known]
+    fresh = [one for one in taken if one.file.id not in known]
     if fresh:
-        await conn.execute(
-            insert_into(conn, schema.document),
-            [{"kind": kind, "id": file.id, "version": 1, "file_hash": file.hash} for file in fresh],
-        )
-    for file in changed:
-        if file.id in known:
-            said = {"file_hash": file.hash, "version": versions.get(file.id, known[file.id].version)}
-            await conn.execute(update(schema.document).values(said).where(_d.kind == kind, _d.id == file.id))
+        rows = [{"kind": kind, "id": one.file.id, "version": 1, **_of_file(one)} for one in fresh]
+        await conn.execute(insert_into(conn, schema.document), rows)
+    for one in taken:
+        if one.file.id in known:
+            said = {"version": versions.get(one.file.id, known[one.file.id].version), **_of_file(one)}
+            await conn.execute(
+                update(schema.document).values(said).where(_d.kind == kind, _d.id == one.file.id)
+            )
     if versions:
-        origin = {"kind": kind, "at": now, "author": "", "origin": Origin.FILE, "why": "the file changed"}
+        await _count_up(conn, kind)
+        origin = {"kind": kind, "at": now, "author": "", "origin": Origin.FILE}
         await conn.execute(
             insert_into(conn, schema.document_version),
             [
-                {"id": file.id, "version": versions[file.id], "body": file.body, "hash": file.hash, **origin}
-                for file in changed
-                if file.id in versions
+                {
+                    "id": id_,
+                    "version": versions[id_],
+                    "body": one.body,
+                    "hash": one.hash,
+                    "why": one.why,
+                    **origin,
+                }
+                for one in taken
+                if (id_ := one.file.id) in versions
             ],
         )
     return versions
+
+
+async def note_file(conn: AsyncConnection, kind: DocumentKind, file: FileText) -> None:
+    """A document in force was written to its file, which says the same now."""
+    await conn.execute(
+        update(schema.document)
+        .values(file_hash=file.hash, file_body="")
+        .where(_d.kind == kind, _d.id == file.id)
+    )
 
 
 async def generation(conn: AsyncConnection) -> int:
@@ -152,17 +209,32 @@ async def _count_up(conn: AsyncConnection, kind: DocumentKind) -> None:
 
 
 async def _known(conn: AsyncConnection, kind: DocumentKind) -> dict[str, Row[*tuple[Any, ...]]]:
-    """What is published, and which file it was last compared with, by id."""
+    """What is published, and which file it was last compared with, by id; of the text only whether there is any."""
     found = await conn.execute(
-        select(_d.id, _d.version, _d.file_hash, _v.hash)
+        select(_d.id, _d.version, _d.file_hash, _d.file_body, _v.hash, (_v.body != "").label("body"))
         .join_from(schema.document, schema.document_version, _is_published())
         .where(_d.kind == kind)
     )
     return {row.id: row for row in found}
 
 
-def _changed(files: Iterable[FileText], known: Mapping[str, Row[*tuple[Any, ...]]]) -> list[FileText]:
-    return [file for file in files if file.id not in known or known[file.id].file_hash != file.hash]
+async def _body_of(conn: AsyncConnection, kind: DocumentKind, document_id: str, body_hash: str) -> str:
+    """The text of the newest version with this hash; empty where none has it."""
+    found: str | None = await conn.scalar(
+        select(_v.body)
+        .where(_v.kind == kind, _v.id == document_id, _v.hash == body_hash)
+        .order_by(_v.version.desc())
+        .limit(1)
+    )
+    return found or ""
+
+
+def _of_file(taken: Taken) -> dict[str, str]:
+    """What is remembered of a file: its text only where no version has it."""
+    return {
+        "file_hash": taken.file.hash,
+        "file_body": "" if taken.hash == taken.file.hash else taken.file.body,
+    }
 
 
 def _is_published() -> Any:

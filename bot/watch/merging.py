@@ -178,10 +178,10 @@ def _moved(base: Sequence[str], edited: Sequence[str]) -> list[str]:
 
 
 def _place(path: Sequence[str]) -> str:
-    if not path:
-        return _EVERYTHING
     place = ""
     for name in path:
+        if name.startswith("id="):  # the only outlet of its document
+            continue
         plain_key = name.replace("_", "").replace("-", "").isalnum() and len(name) < 30
         place += (f".{name}" if place else name) if plain_key else f": {name}"
-    return place
+    return place or _EVERYTHING

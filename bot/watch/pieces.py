@@ -160,7 +160,7 @@ class _Cutter:
     def _block_part(self, name: str, value: Node, begin: int, start: int, end: int, *, root: bool) -> Piece:
         lead = self._source[begin:start]
         is_item = self._source[start:end].lstrip(" ").startswith("- ")
-        if is_item and not (root and isinstance(value, MappingNode) and not value.flow_style):
+        if is_item and not (root and isinstance(value, MappingNode)):
             return self._leaf(name, start, end, lead)
         return self.piece(name, value, start, end, lead)
 

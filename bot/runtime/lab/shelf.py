@@ -1,5 +1,6 @@
 """Documents as they are, with their versions and drafts. What changes them stands in versions.py."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -18,6 +19,8 @@ from bot.runtime.catalogue import Catalogue
 from bot.runtime.lab import proving
 from bot.runtime.lab.proving import BodyError
 from bot.storage import documents, drafts, pseudonyms
+
+log = logging.getLogger(__name__)
 
 
 class Shelf:
@@ -95,3 +98,19 @@ def _title(kind: DocumentKind, id_: str, body: str) -> Mapping[str, str]:
     except BodyError:
         return {}
     return {"": found.name} if isinstance(found, Outlet) else found.title
+
+
+async def outlets_in_force(conn: AsyncConnection) -> Mapping[str, Outlet]:
+    """Every outlet that is published, by id, with its feeds."""
+    found: dict[str, Outlet] = {}
+    for one in await documents.published(conn, DocumentKind.OUTLET):
+        try:
+            said = proving.understood(one.kind, one.id, one.body)
+        except (
+            BodyError
+        ) as error:  # what was right when it was published may be too little for a newer version
+            log.error("left out: %s", error)
+            continue
+        if isinstance(said, Outlet):
+            found[one.id] = said
+    return found

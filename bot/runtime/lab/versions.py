@@ -4,7 +4,6 @@ Roles are enforced here, not in the callers. Whether a text is fit stands in pro
 """
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.model import (
@@ -17,7 +16,6 @@ from bot.model import (
     Forbidden,
     Mode,
     NotSeen,
-    Outlet,
     Published,
     Refused,
     Role,
@@ -27,9 +25,9 @@ from bot.model import (
 from bot.runtime.catalogue import compiled
 from bot.runtime.lab import proving
 from bot.runtime.lab.proving import BodyError, Effect, body_hash
-from bot.runtime.lab.shelf import Shelf
+from bot.runtime.lab.shelf import Shelf, outlets_in_force
 from bot.runtime.world import published_sheets
-from bot.storage import audit, documents, drafts, pseudonyms
+from bot.storage import audit, documents, drafts, feeds, pseudonyms
 from bot.storage.drafts import Seen
 from bot.watch import Watchlist, merging
 
@@ -265,16 +263,8 @@ class Lab(Shelf):
         if generation != self._catalogue.generation:  # somebody published at this very moment
             sheets = await published_sheets(self._conn)
             self._catalogue = await asyncio.to_thread(compiled, sheets, generation=generation)
-        others = await self._outlets() if draft.kind is DocumentKind.OUTLET else {}
+        others = await outlets_in_force(self._conn) if draft.kind is DocumentKind.OUTLET else {}
         return proving.effect(draft.kind, draft.id, draft.body, self._catalogue, others)
-
-    async def _outlets(self) -> Mapping[str, Outlet]:
-        found: dict[str, Outlet] = {}
-        for one in await documents.published(self._conn, DocumentKind.OUTLET):
-            said = proving.understood(one.kind, one.id, one.body)
-            if isinstance(said, Outlet):
-                found[one.id] = said
-        return found
 
     async def _unseen(
         self, draft: Draft, current: DocumentVersion | None, name: str
@@ -303,6 +293,8 @@ class Lab(Shelf):
             origin=author.origin,
             why=why,
         )
+        if draft.kind is DocumentKind.OUTLET:
+            await feeds.sync(self._conn, [*(await outlets_in_force(self._conn)).values()], self._now)
         subject = f"{draft.kind}:{draft.id}"
         await audit.note(
             self._conn, name, action, subject, self._now, version=number, origin=author.origin, why=why
