@@ -12,6 +12,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import __version__
+from bot.cli.documentcommands import add_document_commands
+from bot.model import DocumentKind
 
 app = typer.Typer(
     name="python -m bot",
@@ -29,6 +31,14 @@ outlets_app = typer.Typer(help="The outlets and their feeds.", no_args_is_help=T
 app.add_typer(outlets_app, name="outlets")
 feeds_app = typer.Typer(help="Atom feeds of watchlists.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(feeds_app, name="feeds")
+concepts_app = typer.Typer(help="The concepts.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(concepts_app, name="concepts")
+for _group, _kind in (
+    (watchlists_app, DocumentKind.WATCHLIST),
+    (concepts_app, DocumentKind.CONCEPT),
+    (outlets_app, DocumentKind.OUTLET),
+):
+    add_document_commands(_group, _kind)
 
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines from standard input to standard output.")]
 Source = Annotated[str | None, typer.Argument(help="A file or an address.", show_default=False)]
@@ -241,18 +251,34 @@ def outlets_resume(
 
 @outlets_app.command("import")
 def outlets_import(
-    file: Annotated[Path, typer.Argument(help="An OPML file of a feed reader.")],
+    file: Annotated[Path, typer.Argument(help="An OPML file of a feed reader, or an outlets file.")],
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
 ) -> None:
-    """Take over the feeds of an OPML file."""
+    """Take over the feeds of an OPML file; draft what an outlets file says otherwise."""
+    if file.suffix in (".yaml", ".yml"):
+        from bot.cli.documentfiles import take_in
+
+        sys.exit(take_in(DocumentKind.OUTLET, [file], why=""))
     from bot.cli.outlets import take_over as command
 
     sys.exit(command(file, yes=yes))
 
 
 @outlets_app.command("export")
-def outlets_export() -> None:
-    """All feeds as OPML."""
+def outlets_export(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID...", show_default=False)] = None,
+    file: Annotated[
+        bool, typer.Option("--file", help="Write the outlets in force to the outlets file.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over changes that were never in force.")
+    ] = False,
+) -> None:
+    """All feeds as OPML, or the outlets in force into the outlets file."""
+    if file or ids:
+        from bot.cli.documentfiles import export
+
+        sys.exit(export(DocumentKind.OUTLET, ids or [], directory=None, force=force))
     from bot.cli.outlets import export as command
 
     sys.exit(command())

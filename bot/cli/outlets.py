@@ -3,7 +3,6 @@ changed here is changed there, and a running worker takes it up.
 """
 
 import asyncio
-import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
+from bot.cli.writing import put
 from bot.model import Feed, FeedHealth, Outlet
 from bot.runtime.catalogue import SheetsError
 from bot.runtime.fetching import open_fetcher
@@ -194,12 +194,8 @@ def _write(settings: Settings, text: str, *, yes: bool) -> int:
         if input(f"Write this into {file}? [y/N] ").strip().lower() not in ("y", "yes"):
             print("Nothing was written.")
             return 0
-    new = file.with_name(f".{file.name}.new")
     try:
-        new.write_text(text, encoding="utf-8")
-        if file.exists():
-            new.chmod(file.stat().st_mode)
-        os.replace(new, file)
+        put(file, text)
     except OSError as error:
         tell([f"{file}: cannot be written: {error.strerror}; nothing was changed."])
         return FAILED

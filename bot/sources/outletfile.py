@@ -31,8 +31,11 @@ def assembled(source: str, bodies: Mapping[str, str]) -> str:
         return "\n".join(_ended(body) for body in bodies.values())
     parts = []
     for part in root.parts:
-        if _id(part) not in bodies:
-            parts += [Piece(name="", head=part.tail, gap=part.gap)] if _has_words(part) else []
+        if _id(part) not in bodies and _has_words(part):
+            parts.append(Piece(name="", head=part.tail, gap=part.gap))
+        elif _id(part) not in bodies:
+            # What parted it from the next parts the one before it from that.
+            parts[-1:] = [replace(before, gap=part.gap) for before in parts[-1:]]
         elif bodies[_id(part)] == _body(part):
             parts.append(part)
         else:

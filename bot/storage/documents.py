@@ -179,15 +179,6 @@ async def take_over(
     return versions
 
 
-async def note_file(conn: AsyncConnection, kind: DocumentKind, file: FileText) -> None:
-    """A document in force was written to its file, which says the same now."""
-    await conn.execute(
-        update(schema.document)
-        .values(file_hash=file.hash, file_body="")
-        .where(_d.kind == kind, _d.id == file.id)
-    )
-
-
 async def generation(conn: AsyncConnection) -> int:
     """A number that changes whenever a watchlist or concept is published: cheap to ask again and again."""
     return int(await meta.get(conn, _GENERATION, "0") or 0)

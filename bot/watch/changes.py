@@ -140,16 +140,23 @@ def _of_items(
     for item in [*gone]:
         # What is alike and shares something was changed, and is looked into.
         near = max(fresh, key=lambda other, item=item: _shared(item, other), default=None)  # type: ignore[misc]
-        if near is not None and _alike(item, near) and _shared(item, near):
+        if near is not None and _comparable(item, near) and _shared(item, near):
             gone.remove(item)
             fresh.remove(near)
             yield from _of_trees(item, near, item)
     for sign, items in ((Sign.REMOVED, gone), (Sign.ADDED, fresh)):
-        yield from (Difference(sign, "query", f"{word} {show(item)}{_inside(within)}") for item in items)
+        for item in items:
+            shown = f"({show(item)})" if isinstance(item, Or | And) else show(item)
+            yield Difference(sign, "query", f"{word} {shown}{_inside(within)}")
 
 
 def _items(query: Query, kind: type[Or | And]) -> Sequence[Query]:
     return query.items if isinstance(query, kind) else (query,)
+
+
+def _comparable(one: Query, other: Query) -> bool:
+    """Whether one was made of the other by an edit within: `x` became `(x OR y)`, or a part of it changed."""
+    return _alike(one, other) or isinstance(one, Or) or isinstance(other, Or)
 
 
 def _alike(one: Query, other: Query) -> bool:

@@ -102,9 +102,10 @@ async def test_a_changed_file_meets_what_was_edited_elsewhere(db: Database) -> N
         *_, last = await documents.versions(conn, W, "w")
         assert (last.version, last.body, last.why) == (3, "joined", "both")
         assert await documents.from_files(conn, W) == ["w"]
-        await documents.note_file(conn, W, FileText("w", "joined", "h29"))
-        (exported,) = await documents.changed(conn, W, [three])
-        assert (exported.edited, exported.base) == (False, "joined")
+        exported = FileText("w", "joined", "h29")
+        assert await _import_all(conn, W, [exported], at(3)) == {}
+        (settled,) = await documents.changed(conn, W, [three])
+        assert (settled.edited, settled.base) == (False, "joined")
 
 
 async def test_many_files_at_once(db: Database) -> None:

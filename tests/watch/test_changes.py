@@ -19,6 +19,8 @@ cases:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
+        ("title:(football OR match)", "(title:(football OR match) OR lead:cup)", [
+            "+ query: OR lead:cup, in NOT title:(football OR match)"]),
         ("{en: Forces}", "{en: Soldiers, tr: Asker}", ["~ title.en: Forces → Soldiers", "+ title.tr: Asker"]),
         ("OR @sudan)", "OR @sudan OR @libya)", ["+ query: OR @libya, in (@egypt OR @sudan) NEAR/6 @armed-forces"]),
         ("football OR match", "football", ["- query: OR match, in title:(football OR match)"]),

@@ -70,8 +70,7 @@ def _decided(kind: DocumentKind, changed: Changed, path: str) -> Taken | str:
             f"Write it into the file with `python -m bot {kind}s export {file.id}`, or put the file in force with "
             f"`python -m bot {kind}s import {path.partition('#')[0]}`"
         )
-    why = f"the file changed; joined with {elsewhere}"
-    return Taken(file, joined.text, body_hash(joined.text), why)
+    return Taken(file, joined.text, body_hash(joined.text), f"the file changed; joined with {elsewhere}")
 
 
 def fitting(
