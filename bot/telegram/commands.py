@@ -122,7 +122,7 @@ COMMANDS: Mapping[str, Command] = {
     "concept": Command(concepts.concept, later("names of things in all languages"), Audience.LAB),
     "audit": Command(trail.audit, later("who did what when"), Audience.LAB),
     "role": Command(staff.role, later("who may edit"), Audience.STAFF),
-    "page": Command(page_link.page, later("the admin page, by a one-time link"), Audience.OWNER),
+    "page": Command(page_link.page, later("the admin page, by a one-time link"), Audience.LAB),
     "invite": Command(access.invite, later("a one-time link for somebody"), Audience.OWNER),
     "subscribers": Command(access.subscribers, later("who uses this bot"), Audience.OWNER),
 }

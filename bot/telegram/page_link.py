@@ -2,7 +2,6 @@
 
 from html import escape
 
-from bot.model import Role
 from bot.telegram.answers import say, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.ports import Turn
@@ -11,6 +10,8 @@ from bot.telegram.ports import Turn
 async def page(asker: Asker, turn: Turn) -> None:
     """/page: the link, or why there is none."""
     words = words_of(asker)
+    if asker.role is None:
+        return
     if not asker.house.page:
         off = words("The admin page is off: PORT and PUBLIC_URL are not both set.")
         local = words(
@@ -18,7 +19,7 @@ async def page(asker: Asker, turn: Turn) -> None:
         )
         await say(asker, turn, "\n".join((words.line(off), words.line(local))))
         return
-    path = await turn.people.page_link(asker.user, Role.OWNER)
+    path = await turn.people.page_link(asker.user, asker.role)
     link = escape(asker.house.page + path)
     lines = [
         words.line("🗝 " + words("Your link into the admin page:")),

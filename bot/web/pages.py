@@ -19,7 +19,7 @@ from bot.alerts.phrases import interface_language
 from bot.web.entrance import Turnstile, is_local, is_own, origin_of
 from bot.web.ports import AwayError, Backstage
 from bot.web.templating import statics
-from bot.web.views import account, home, outlets, people, receipts, stories, trail
+from bot.web.views import account, documents, editor, home, outlets, people, receipts, stories, trail
 from bot.web.visit import RefusedError, Visit, cookie_name, csrf_of
 from bot.web.wording import Words
 
@@ -58,11 +58,22 @@ _SHOWN: tuple[tuple[str, View], ...] = (
     ("/alerts/{alert:int}", receipts.alert),
     ("/subscribers", people.people),
     ("/audit", trail.trail),
+    ("/complete", editor.complete),
+    ("/watchlists", documents.listed),
+    ("/concepts", documents.listed),
+    *((f"/{kind}/new", documents.new) for kind in documents.KINDS),
+    *((f"/{kind}/{{id}}", documents.one) for kind in documents.KINDS),
+    *((f"/{kind}/{{id}}/edit", editor.editor) for kind in documents.KINDS),
 )
 #: Answered to POST, for who is signed in.
 _DONE: tuple[tuple[str, View], ...] = (
     ("/sign-out", account.sign_out),
     ("/sign-out-everywhere", account.sign_out_everywhere),
+    ("/watchlists/new", documents.begun),
+    *((f"/{kind}/{{id}}/edit", editor.written) for kind in documents.KINDS),
+    *((f"/{kind}/{{id}}/check", editor.check) for kind in documents.KINDS),
+    *((f"/{kind}/{{id}}/back", documents.rolled_back) for kind in documents.KINDS),
+    *((f"/{kind}/{{id}}/draft", documents.draft_settled) for kind in documents.KINDS),
 )
 #: For everybody.
 _OPEN_SHOWN: tuple[tuple[str, View], ...] = (

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.alerts.receipt import Receipt
 from bot.alerts.status import Status
 from bot.model import AlertContent, ChatKind, ChatState, FeedHealth, Outlet, Role, WatchlistName
+from bot.web.document_ports import Documents
 from bot.web.vitals import Vitals
 
 
@@ -272,4 +273,8 @@ class Backstage(Protocol):
 
     def actions(self, person: Person, language: str) -> Actions:
         """What somebody may do, in the language in which he reads."""
+        ...
+
+    def documents(self, person: Person, language: str) -> Documents:
+        """What somebody may do about watchlists, concepts and outlets."""
         ...

@@ -55,6 +55,10 @@ _WORDS = frozenset(
         later("digest"),
         later("answer"),
         later("nothing"),
+        # Watchlists.
+        later("live"),
+        later("shadow"),
+        later("retired"),
         # Outlets.
         later("state"),
         later("agency"),

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from bot.alerts.phrases import LANGUAGE_NAMES, later
 from bot.model import Role
+from bot.web.document_ports import Documents
 from bot.web.entrance import Turnstile
 from bot.web.ports import Actions, Backstage, Person
 from bot.web.shown import Shown
@@ -30,6 +31,8 @@ _ROLE_NAMES = {
 #: Path, name, and the least role that sees it.
 _MENU = (
     ("/", later("Status"), Role.VIEWER),
+    ("/watchlists", later("Watchlists"), Role.VIEWER),
+    ("/concepts", later("Concepts"), Role.VIEWER),
     ("/stories", later("Stories"), Role.VIEWER),
     ("/outlets", later("Outlets"), Role.VIEWER),
     ("/why", later("Receipt"), Role.VIEWER),
@@ -37,7 +40,12 @@ _MENU = (
     ("/audit", later("Audit trail"), Role.VIEWER),
 )
 #: What a page says of what was done just before, by the word in its address.
-_DONE: Mapping[str, str] = {}
+_DONE: Mapping[str, str] = {
+    "saved": later("The draft is saved."),
+    "published": later("Published. It is in force within moments."),
+    "discarded": later("The draft is gone."),
+    "back": later("The earlier version is in force again."),
+}
 
 
 class RefusedError(Exception):
@@ -83,9 +91,22 @@ class Visit:
         Raises:
             RefusedError: nobody is signed in.
         """
+        return self.backstage.actions(self._signed_in, self.words.language)
+
+    @property
+    def documents(self) -> Documents:
+        """What the person may do about documents.
+
+        Raises:
+            RefusedError: nobody is signed in.
+        """
+        return self.backstage.documents(self._signed_in, self.words.language)
+
+    @property
+    def _signed_in(self) -> Person:
         if self.person is None:
             raise RefusedError(401, self.words("You are not signed in."))
-        return self.backstage.actions(self.person, self.words.language)
+        return self.person
 
     @property
     def csrf(self) -> str:

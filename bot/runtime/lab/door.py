@@ -6,12 +6,12 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Role
+from bot.runtime.lab.answering import reading, writing
 from bot.runtime.lab.links import MACHINE, TOKEN
 from bot.runtime.lab.roles import Roles
 from bot.runtime.world import World
 from bot.storage import audit, chats, pseudonyms, signins
-from bot.storage.errors import StorageError
-from bot.web.ports import AwayError, LinkProblem, Person, SignedIn
+from bot.web.ports import LinkProblem, Person, SignedIn
 
 #: How long a session lasts.
 SESSION_LASTS = timedelta(days=7)
@@ -31,45 +31,34 @@ class StoredDoor:
         self._world = world
 
     async def look(self, link: str) -> LinkProblem | None:
-        try:
-            async with self._world.db.read() as conn:
-                return await self._problem(conn, link)
-        except StorageError as error:
-            raise AwayError(str(error)) from error
+        async with reading(self._world) as conn:
+            return await self._problem(conn, link)
 
     async def sign_in(self, link: str) -> SignedIn | LinkProblem:
         now, token = self._world.clock.now(), secrets.token_urlsafe(TOKEN)
-        try:
-            async with self._world.db.write() as conn:
-                if problem := await self._problem(conn, link):
-                    return problem
-                found = await signins.link(conn, link)
-                # Two may come at once with one link: the store says who was first.
-                if found is None or not await signins.use_link(conn, link, now):
-                    return LinkProblem.USED
-                await signins.begin(conn, token, found.user, found.role, now, now + SESSION_LASTS)
-                names = await pseudonyms.of(conn, [found.user]) if found.user else {}
-                await audit.note(
-                    conn, names.get(found.user, ""), "sign in", "page", now, role=str(found.role)
-                )
-                return SignedIn(token, now + SESSION_LASTS)
-        except StorageError as error:
-            raise AwayError(str(error)) from error
+        async with writing(self._world) as conn:
+            if problem := await self._problem(conn, link):
+                return problem
+            found = await signins.link(conn, link)
+            # Two may come at once with one link: the store says who was first.
+            if found is None or not await signins.use_link(conn, link, now):
+                return LinkProblem.USED
+            await signins.begin(conn, token, found.user, found.role, now, now + SESSION_LASTS)
+            names = await pseudonyms.of(conn, [found.user]) if found.user != MACHINE else {}
+            await audit.note(conn, names.get(found.user, ""), "sign in", "page", now, role=str(found.role))
+            return SignedIn(token, now + SESSION_LASTS)
 
     async def person(self, session: str) -> Person | None:
-        try:
-            async with self._world.db.read() as conn:
-                found = await signins.session(conn, session, self._world.clock.now())
-                if found is None:
-                    return None
-                role = await role_of(conn, self._world, found.user)
-                own = await chats.get(conn, found.user) if found.user else None
-            if role is None or role != found.role:
-                # What a session was begun with was taken away: who has another role now signs in with it anew.
-                await self.sign_out(session)
+        async with reading(self._world) as conn:
+            found = await signins.session(conn, session, self._world.clock.now())
+            if found is None:
                 return None
-        except StorageError as error:
-            raise AwayError(str(error)) from error
+            role = await role_of(conn, self._world, found.user)
+            own = await chats.get(conn, found.user) if found.user != MACHINE else None
+        if role is None or role != found.role:
+            # What a session was begun with was taken away: who has another role now signs in with it anew.
+            await self.sign_out(session)
+            return None
         return Person(
             id=found.user,
             role=role,
@@ -79,18 +68,12 @@ class StoredDoor:
         )
 
     async def sign_out(self, session: str) -> None:
-        try:
-            async with self._world.db.write() as conn:
-                await signins.end(conn, session)
-        except StorageError as error:
-            raise AwayError(str(error)) from error
+        async with writing(self._world) as conn:
+            await signins.end(conn, session)
 
     async def sign_out_everywhere(self, person: int) -> None:
-        try:
-            async with self._world.db.write() as conn:
-                await signins.end_all(conn, person)
-        except StorageError as error:
-            raise AwayError(str(error)) from error
+        async with writing(self._world) as conn:
+            await signins.end_all(conn, person)
 
     async def _problem(self, conn: AsyncConnection, link: str) -> LinkProblem | None:
         found = await signins.link(conn, link)

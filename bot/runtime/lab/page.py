@@ -1,12 +1,9 @@
 """What the admin page shows and does, for one signed-in person: its port filled from the store and the world."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts import markup
 from bot.alerts.coverage import render_coverage
@@ -15,7 +12,10 @@ from bot.runtime.actions import read_status
 from bot.runtime.archive import StoredArchive
 from bot.runtime.coverage import coverage_of
 from bot.runtime.health import Health
+from bot.runtime.lab.answering import reading, writing
+from bot.runtime.lab.checking import Checker
 from bot.runtime.lab.door import StoredDoor
+from bot.runtime.lab.page_documents import StoredDocuments
 from bot.runtime.receipts import Receipts
 from bot.runtime.world import World
 from bot.sources.health import FINE
@@ -31,15 +31,14 @@ from bot.storage import (
     stories,
     subscriptions,
 )
-from bot.storage.errors import StorageError
 from bot.telegram.gate_words import sentence
 from bot.telegram.lookup import complaint
 from bot.telegram.receipt_pages import receipt_lines
 from bot.telegram.words import Words
 from bot.watch.searching import SearchError, read_search
+from bot.web.document_ports import Documents
 from bot.web.ports import (
     Actions,
-    AwayError,
     Deed,
     FeedView,
     Home,
@@ -67,6 +66,7 @@ class PageBackstage:
         self._world = world
         self._health = health
         self._door = StoredDoor(world)
+        self._checker = Checker()
 
     @property
     def now(self) -> datetime:
@@ -87,6 +87,9 @@ class PageBackstage:
     def actions(self, person: Person, language: str) -> Actions:
         return StoredActions(self._world, self._health, person, language)
 
+    def documents(self, person: Person, language: str) -> Documents:
+        return StoredDocuments(self._world, self._checker, person, language)
+
 
 class StoredActions:
     """Actions over the world; see web/ports.py for what each does."""
@@ -102,7 +105,7 @@ class StoredActions:
         return self._world.clock.now()
 
     async def home(self) -> Home:
-        async with self._read() as conn:
+        async with reading(self._world) as conn:
             status = await read_status(conn, self._now)
             sessions = await signins.count(conn, self._person.id, self._now)
         outlets = await self._world.outlets()
@@ -115,7 +118,7 @@ class StoredActions:
         )
 
     async def outlets(self) -> Sequence[OutletView]:
-        async with self._read() as conn:
+        async with reading(self._world) as conn:
             rows = await feeds.all(conn)
             seen = await articles.count_by_outlet(conn, self._now - _DAY)
         found: dict[str, list[feeds.FeedRow]] = {}
@@ -141,7 +144,7 @@ class StoredActions:
         if query:
             return await self._search(query, page)
         ids = [one.id for one in await self.watchlists() if watchlist in ("", one.id)]
-        async with self._read() as conn:
+        async with reading(self._world) as conn:
             rows = await alerts.latest(conn, ids, _STORIES + 1, page * _STORIES)
         lines = [StoryLine(content=row.content, alert=row.id) for row in rows[:_STORIES]]
         return StoryList(lines=lines, page=page, more=len(rows) > _STORIES)
@@ -152,7 +155,7 @@ class StoredActions:
         except SearchError as error:
             said = markup.plain_text(complaint(self._words, error))
             return StoryList(lines=(), page=0, more=False, problem=said)
-        async with self._read() as conn:
+        async with reading(self._world) as conn:
             found = await StoredArchive(conn).search(wanted, page, _STORIES)
         if found is None:
             return StoryList(lines=(), page=0, more=False)
@@ -161,7 +164,7 @@ class StoredActions:
 
     async def story(self, story: str) -> StoryView | None:
         catalogue = await self._world.catalogue()
-        async with self._read() as conn:
+        async with reading(self._world) as conn:
             content = await StoredArchive(conn).story(story)
             if content is None:
                 return None
@@ -190,7 +193,9 @@ class StoredActions:
 
     async def receipt(self, asked: str) -> ReceiptView | None:
         catalogue, outlets = await self._world.catalogue(), await self._world.outlets()
-        async with self._write() as conn:  # chats that are named for the first time get their pseudonyms
+        async with writing(
+            self._world
+        ) as conn:  # chats that are named for the first time get their pseudonyms
             desk = Receipts(conn, catalogue, outlets, self._now, self._world.settings.behaviour.max_age)
             found = await (desk.of_alert(int(asked)) if asked.isdecimal() else desk.of_url(asked))
         if found is None:
@@ -209,7 +214,7 @@ class StoredActions:
 
     async def people(self, page: int) -> People:
         catalogue = await self._world.catalogue()
-        async with self._write() as conn:  # as above
+        async with writing(self._world) as conn:  # as above
             known = [chat for chat in await chats.all(conn) if chat.kind is not ChatKind.TERMINAL]
             # By id and not by title: an order by titles would tell something of them.
             known.sort(key=lambda chat: abs(chat.id))
@@ -244,33 +249,13 @@ class StoredActions:
         )
 
     async def trail(self, subject: str, page: int) -> Trail:
-        async with self._read() as conn:
+        async with reading(self._world) as conn:
             found = await audit.latest(conn, _DEEDS + 1, subject=subject, offset=page * _DEEDS)
         deeds = [
             Deed(at=one.at, actor=one.actor, action=one.action, subject=one.subject, detail=one.detail)
             for one in found[:_DEEDS]
         ]
         return Trail(deeds=deeds, page=page, more=len(found) > _DEEDS)
-
-    # --- the store --------------------------------------------------------------------------------------
-
-    @asynccontextmanager
-    async def _read(self) -> AsyncIterator[AsyncConnection]:
-        async with _answering(), self._world.db.read() as conn:
-            yield conn
-
-    @asynccontextmanager
-    async def _write(self) -> AsyncIterator[AsyncConnection]:
-        async with _answering(), self._world.db.write() as conn:
-            yield conn
-
-
-@asynccontextmanager
-async def _answering() -> AsyncIterator[None]:
-    try:
-        yield
-    except StorageError as error:
-        raise AwayError(str(error)) from error
 
 
 def _feed(row: feeds.FeedRow) -> FeedView:
