@@ -28,6 +28,7 @@ from bot.runtime.health import Health
 from bot.runtime.importing import Importer
 from bot.runtime.lab.reporting import EVERY as MISSES_EVERY
 from bot.runtime.lab.reporting import MissesStation
+from bot.runtime.lab.tasks import TaskStation
 from bot.runtime.leases import Post
 from bot.runtime.lock import InstanceLock
 from bot.runtime.poll import PollStation
@@ -87,6 +88,7 @@ class App:
     importer: Importer
     upkeep: UpkeepStation
     misses: MissesStation
+    tasks: TaskStation
     health: Health
     #: Posts that are held and whose station has made its beginning.
     _begun: set[Post] = field(default_factory=set)
@@ -149,6 +151,7 @@ class App:
             importer=Importer(world),
             upkeep=UpkeepStation(world),
             misses=MissesStation(world),
+            tasks=TaskStation(world),
             health=Health(world),
             _exit=exit_,
         )
@@ -209,6 +212,7 @@ class App:
             case Post.DESK:
                 self.desk.forget()
                 await self.backlog.begin()
+                await self.tasks.begin()
                 await self.importer.tick()
             case Post.SEND:
                 await self.send.start()
@@ -245,6 +249,7 @@ class App:
             await self.texts.stop()
             await self.upkeep.stop()
             await self.misses.stop()
+            await self.tasks.stop()
             await cancelled([*self.ticking])
         finally:
             await self._exit.aclose()
@@ -276,6 +281,7 @@ class App:
                 ("digests", self._led(Post.DESK, self.digests.tick), TICK),
                 ("feed health", self._led(Post.DESK, self.feed_health.tick), HEALTH_EVERY),
             ]
+            found.append(("tasks", self._led(Post.DESK, self.tasks.tick), TICK))
             found.append(("upkeep", self._led(Post.DESK, self.upkeep.tick), UPKEEP_EVERY))
             found.append(("misses", self._led(Post.DESK, self.misses.tick), MISSES_EVERY))
             if self.world.settings.live and self.world.settings.behaviour.dead_man:
@@ -298,6 +304,8 @@ class App:
                 await self.backlog.tick()
                 await self.digests.tick()
                 await self.feed_health.tick()
+                await self.tasks.tick()
+                await self.tasks.settle()
             if Role.SEND in self.roles:
                 await self.send.tick()
             if Role.POLL not in self.roles or not await self.texts.tick():

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.runtime.leases import Post
 from bot.runtime.recovery import BACKUPS
 from bot.runtime.world import World
-from bot.storage import backup, dialogues, meta, retention
+from bot.storage import backup, dialogues, meta, retention, tasks
 from bot.storage.database import database_url
 from bot.storage.errors import StorageError
 
@@ -28,7 +28,7 @@ _AGAIN = timedelta(hours=1)
 #: How often what is old is looked for, and how much of it goes in one transaction.
 _FORGET_EVERY = timedelta(days=1)
 _BATCH = 300
-#: Events that are done and answers that were given serve nobody after so long.
+#: Events that are done, answers that were given and tasks that ended serve nobody after so long.
 _KEEP_DONE = timedelta(days=14)
 _FORGOT = "retention.done_at"
 
@@ -102,6 +102,7 @@ class UpkeepStation:
         number += await self._all(retention.drop_articles, now - behaviour.keep_articles)
         number += await self._all(retention.drop_stories, now - behaviour.keep_articles)
         number += await self._all(retention.drop_done, now - _KEEP_DONE)
+        number += await self._all(tasks.drop, now - _KEEP_DONE)
         async with self._world.leases[Post.DESK].write() as conn:
             await dialogues.drop(conn, now)
             await meta.set(conn, _FORGOT, now.isoformat())

@@ -41,6 +41,7 @@ from bot.storage.schema_stories import (
     story_linked,
     story_pin,
 )
+from bot.storage.schema_tasks import task, task_open
 from bot.storage.schema_wishes import (
     digest_item,
     mute,
@@ -94,6 +95,8 @@ __all__ = [
     "story_pin",
     "subscription",
     "subscription_clocked",
+    "task",
+    "task_open",
     "withheld",
 ]
 

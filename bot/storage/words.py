@@ -1,4 +1,4 @@
-"""The words that only the store knows: kinds of events, and how far an article's text has come."""
+"""The words that only the store knows: kinds of events and tasks, and how far an article's text has come."""
 
 from enum import StrEnum
 
@@ -58,3 +58,20 @@ class GuardState(StrEnum):
     PAUSED = "paused"
     #: Somebody looked and said that it is news: it does not trip for a while.
     WAVED = "waved"
+
+
+class TaskKind(StrEnum):
+    """What takes long, and is therefore asked for and looked at again."""
+
+    BACKTEST = "backtest"
+
+
+class TaskState(StrEnum):
+    """Of such a thing."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    #: Somebody took it back, or asked the same anew.
+    CANCELLED = "cancelled"

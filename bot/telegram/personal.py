@@ -27,6 +27,7 @@ LABELS = {
     "delivery": later("Messages sent or waiting, with the text of answers"),
     "person": later("A decision about your access"),
     "person_role": later("Your role as an editor"),
+    "task": later("Backtests that you asked for"),
     "dialogue": later("What I asked you last, and what you have answered so far"),
     "invitation": later("Invitations you made"),
     "page_link": later("Links that you asked for into the admin page"),

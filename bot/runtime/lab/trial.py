@@ -79,14 +79,14 @@ def compiled(asked: Asked, sheets: Sheets) -> Trial:
     if asked.watchlist and published is None and not asked.body and not asked.query:
         known = ", ".join(sorted(one.id for one in sheets.watchlists)) or "none yet"
         raise SheetsError([f"{asked.watchlist}: there is no such watchlist. There are: {known}"])
-    proposed, tree, path = _proposed(asked, published)
+    proposed, tree = _proposed(asked, published)
     concepts = {one.id: one for one in sheets.concepts}
     library = _library([tree, *([published.tree] if published else [])], concepts)
     index = Index(library)
     try:
         index.put(QUERY, tree)
     except QueryError as error:
-        raise SheetsError(_in_words(error, proposed if not asked.query else None, path, concepts)) from None
+        raise SheetsError(_in_words(error, None if asked.query else proposed, concepts)) from None
     if published is not None and published.alert.mode is not Mode.RETIRED:
         index.put(PUBLISHED, published.tree)
     else:
@@ -125,7 +125,7 @@ def _published(sheet: SheetText | None) -> Watchlist | None:
         return None  # the worker left it out too, and says so
 
 
-def _proposed(asked: Asked, published: Watchlist | None) -> tuple[Watchlist | None, Query, str]:
+def _proposed(asked: Asked, published: Watchlist | None) -> tuple[Watchlist | None, Query]:
     path = asked.path or (f"{asked.watchlist}.yaml" if asked.watchlist else "query")
     proposed = published
     if asked.body:
@@ -142,12 +142,12 @@ def _proposed(asked: Asked, published: Watchlist | None) -> tuple[Watchlist | No
     if not asked.query:
         if proposed is None:
             raise SheetsError(["Nothing to try: give a watchlist's id, --query or --file"])
-        return proposed, proposed.tree, path
+        return proposed, proposed.tree
     try:
         tree = parse(asked.query)
     except QueryError as error:
         raise SheetsError([f"query: {error}"]) from None
-    return (replace(proposed, tree=tree, query=asked.query) if proposed else None), tree, path
+    return (replace(proposed, tree=tree, query=asked.query) if proposed else None), tree
 
 
 def _library(trees: Sequence[Query], sheets: Mapping[str, SheetText]) -> Library:
@@ -173,13 +173,11 @@ def _library(trees: Sequence[Query], sheets: Mapping[str, SheetText]) -> Library
             found = {id_: concept for id_, concept in found.items() if concept.path not in wrong}
 
 
-def _in_words(
-    error: QueryError, proposed: Watchlist | None, path: str, concepts: Mapping[str, SheetText]
-) -> list[str]:
+def _in_words(error: QueryError, proposed: Watchlist | None, concepts: Mapping[str, SheetText]) -> list[str]:
     """An unknown concept, with the nearest names of the whole library."""
-    if proposed is not None and proposed.source:
+    if proposed is not None:
         return str(in_file(proposed, _nearest(error, concepts))).splitlines()
-    return [f"{path if not proposed else 'query'}: {_nearest(error, concepts)}"]
+    return [f"query: {_nearest(error, concepts)}"]
 
 
 def _nearest(error: QueryError, concepts: Mapping[str, SheetText]) -> QueryError:
