@@ -39,6 +39,10 @@ for _group, _kind in (
     (outlets_app, DocumentKind.OUTLET),
 ):
     add_document_commands(_group, _kind)
+webhooks_app = typer.Typer(
+    help="Addresses to which alerts are posted.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(webhooks_app, name="webhooks")
 
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines from standard input to standard output.")]
 Source = Annotated[str | None, typer.Argument(help="A file or an address.", show_default=False)]
@@ -306,6 +310,43 @@ def feeds_close(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A w
     from bot.cli.feeds import close as command
 
     sys.exit(command(watchlist))
+
+
+@webhooks_app.command("add")
+def webhooks_add(
+    url: Annotated[str, typer.Argument(help="Where alerts are posted to.")],
+    watchlist: Annotated[
+        list[str] | None, typer.Option(help="Only this one; may be repeated.", show_default=False)
+    ] = None,
+) -> None:
+    """A new address; prints the secret that signs."""
+    from bot.cli.webhooks import add as command
+
+    sys.exit(command(url, watchlist or ()))
+
+
+@webhooks_app.command("list")
+def webhooks_list() -> None:
+    """The addresses, and what was posted."""
+    from bot.cli.webhooks import show as command
+
+    sys.exit(command())
+
+
+@webhooks_app.command("remove")
+def webhooks_remove(number: Annotated[int, typer.Argument(help="As `webhooks list` shows it.")]) -> None:
+    """Forget an address."""
+    from bot.cli.webhooks import remove as command
+
+    sys.exit(command(number))
+
+
+@webhooks_app.command("resume")
+def webhooks_resume(number: Annotated[int, typer.Argument(help="As `webhooks list` shows it.")]) -> None:
+    """Begin again with an address that had ended."""
+    from bot.cli.webhooks import resume as command
+
+    sys.exit(command(number))
 
 
 @db_app.command()

@@ -38,6 +38,7 @@ from bot.runtime.ticker import Tick, cancelled
 from bot.runtime.turns import ManyWorkers, OneWorker, Turns
 from bot.runtime.upkeep import EVERY as UPKEEP_EVERY
 from bot.runtime.upkeep import UpkeepStation
+from bot.runtime.webhooks import WebhookStation
 from bot.runtime.world import Messenger, Notice, World
 from bot.settings import Settings
 from bot.sources.pool import WorkerPool
@@ -89,6 +90,7 @@ class App:
     upkeep: UpkeepStation
     misses: MissesStation
     tasks: TaskStation
+    webhooks: WebhookStation
     health: Health
     #: Posts that are held and whose station has made its beginning.
     _begun: set[Post] = field(default_factory=set)
@@ -152,6 +154,7 @@ class App:
             upkeep=UpkeepStation(world),
             misses=MissesStation(world),
             tasks=TaskStation(world),
+            webhooks=WebhookStation(world),
             health=Health(world),
             _exit=exit_,
         )
@@ -250,6 +253,7 @@ class App:
             await self.upkeep.stop()
             await self.misses.stop()
             await self.tasks.stop()
+            await self.webhooks.stop()
             await cancelled([*self.ticking])
         finally:
             await self._exit.aclose()
@@ -289,6 +293,7 @@ class App:
                 found.append(("dead man", self._led(Post.DESK, dead_man.tick), PING_EVERY))
         if Role.SEND in self.roles:
             found.append(("send", self._led(Post.SEND, self.send.tick), TICK))
+            found.append(("webhooks", self._led(Post.SEND, self.webhooks.tick), TICK))
         return [*found, ("leases", self.hold, TICK)]
 
     async def work_off(self) -> None:
@@ -308,6 +313,8 @@ class App:
                 await self.tasks.settle()
             if Role.SEND in self.roles:
                 await self.send.tick()
+                await self.webhooks.tick()
+                await self.webhooks.settle()
             if Role.POLL not in self.roles or not await self.texts.tick():
                 break
             await self.texts.settle()

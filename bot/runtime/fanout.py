@@ -17,6 +17,7 @@ from bot.model import AlertContent, ChatState, DeliveryState
 from bot.runtime.holding import Holding, as_now
 from bot.runtime.leases import Post
 from bot.runtime.tellings import unpacked
+from bot.runtime.webhooks import queue_events
 from bot.runtime.world import World
 from bot.storage import alerts, deliveries, digests, fanout, places, withheld
 from bot.storage.deliveries import NewDelivery
@@ -49,6 +50,8 @@ class FanoutStation:
         async with self._world.leases[Post.DESK].write() as conn:
             holding = await Holding.begin(conn, self._world, catalogue, row, telling, now)
             telling = holding.telling
+            if row.after is None:
+                await queue_events(conn, row, holding.untethered(), now)
             ask = fanout.holders if telling.everywhere else fanout.recipients
             page = await ask(conn, row.alert, now, row.after)
             alert = (await alerts.get(conn, [row.alert]))[row.alert]
@@ -91,6 +94,7 @@ class FanoutStation:
             await fanout.advance(conn, row.id, after, done=len(page) < fanout.PAGE)
         if queued:
             self._world.nudge("send")
+        self._world.nudge("webhooks")
         return queued
 
 

@@ -76,6 +76,15 @@ class Holding:
         urgent = any(one.urgent for one in self.telling.watchlists if one.id in mine)
         return URGENT if urgent and kind is DeliveryKind.FIRST else RANK[kind]
 
+    def untethered(self) -> Telling:
+        """The telling without watchlists behind a breaker: for who is told at once or not at all."""
+        free = tuple(
+            one
+            for one in self.telling.watchlists
+            if (guard := self.guards.get(one.id)) is None or guard.state is not GuardState.HELD
+        )
+        return replace(self.telling, watchlists=free)
+
     def of(
         self, kind: DeliveryKind, mine: frozenset[str], content: AlertContent, *, admin: bool
     ) -> tuple[str, datetime | None]:

@@ -137,7 +137,7 @@ class Fetcher:
                 async with asyncio.timeout(trip.left):
                     return await self._exchange(request, trip)
             except Exception as error:
-                raise _FailedError(_failure(error, self._timeout, self._max_bytes)) from error
+                raise _FailedError(failure_of(error, self._timeout, self._max_bytes)) from error
             finally:
                 trip.left -= loop.time() - start
 
@@ -217,7 +217,7 @@ def _opaque(response: httpx.Response, name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in response.headers.raw if key.lower() == name), "")
 
 
-def _failure(error: Exception, timeout: float, max_bytes: int) -> FetchFailed:
+def failure_of(error: Exception, timeout: float, max_bytes: int) -> FetchFailed:
     """What an exception of the network means; anything that is no fault of the network is raised again."""
     if isinstance(error, _FailedError):
         return error.failure

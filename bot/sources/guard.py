@@ -222,7 +222,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
-                content=b"",
+                content=await request.aread(),
                 extensions=request.extensions,
             )
         )

@@ -42,6 +42,7 @@ from bot.storage.schema_stories import (
     story_pin,
 )
 from bot.storage.schema_tasks import task, task_open
+from bot.storage.schema_webhooks import webhook, webhook_event, webhook_pending
 from bot.storage.schema_wishes import (
     digest_item,
     mute,
@@ -97,6 +98,9 @@ __all__ = [
     "subscription_clocked",
     "task",
     "task_open",
+    "webhook",
+    "webhook_event",
+    "webhook_pending",
     "withheld",
 ]
 

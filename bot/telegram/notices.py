@@ -1,11 +1,12 @@
 """Word to owners and admins about what went wrong, in their language. To whom it is told stands in the runtime."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.alerts.foreign import clean, clip
 from bot.alerts.markup import plain
+from bot.alerts.webhook import HookState
 from bot.model import Message
-from bot.telegram.words import Words
+from bot.telegram.words import Words, later
 
 _NAME = 60
 _REASON = 300
@@ -30,3 +31,18 @@ def refused_chat(words: Words, title: str, chat: int, thread: int, detail: str) 
     )
     reason = words("Telegram says: {reason}", reason=words.foreign(clip(clean(detail), _REASON)))
     return Message(html="\n".join([words.line("⚠️ " + said), words.line(reason)]))
+
+
+_ENDINGS: Mapping[HookState, str] = {
+    HookState.GONE: later("The webhook {number} at {host} wants nothing more (HTTP 410): it is ended."),
+    HookState.FAILING: later("The webhook {number} at {host} has failed for three days: it is ended."),
+    HookState.REFUSED: later("The webhook {number} at {host} leads into a private network: it is ended."),
+}
+
+
+def ended_webhook(words: Words, number: int, host: str, state: HookState, reason: str) -> Message:
+    """An endpoint to which nothing is posted any more."""
+    said = words(_ENDINGS[state], number=number, host=words.foreign(clip(host, _NAME)))
+    answered = words("It answered: {reason}", reason=words.foreign(clip(clean(reason), _REASON)))
+    again = words("{command} begins again.", command=f"<code>python -m bot webhooks resume {number}</code>")
+    return Message(html="\n".join([words.line("⚠️ " + said), words.line(answered), words.line(again)]))
