@@ -22,6 +22,7 @@ from bot.model import (
     TooMuch,
 )
 from bot.watch import Watchlist
+from bot.watch.backtest import Backtest
 from bot.watch.changes import Difference
 from bot.watch.suggesting import Part
 
@@ -135,6 +136,28 @@ class DocumentList:
     hits_week: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestView:
+    """A backtest that was asked for."""
+
+    id: int
+    #: waiting, running, done, failed or cancelled.
+    state: str
+    #: Articles read, of how many, and caught so far.
+    done: int
+    total: int
+    found: int
+    #: Why it failed.
+    error: str
+    #: None before its end.
+    result: Backtest | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self.state not in ("waiting", "running")
+
+
 class Documents(Protocol):
     """What one person may do about documents."""
 
@@ -152,6 +175,19 @@ class Documents(Protocol):
 
     async def samples(self, watchlist: str) -> Sequence[Sample]:
         """Articles to try a watchlist on, the newest that it hit first."""
+        ...
+
+    async def ask_backtest(self, watchlist: str, body: str) -> int:
+        """Ask what a text would have caught; what the person asked of this watchlist before, and has not got, is
+        cancelled. Returns its number."""
+        ...
+
+    async def backtest(self, number: int) -> BacktestView | None:
+        """A backtest that the person asked for."""
+        ...
+
+    async def newest_backtest(self, watchlist: str) -> BacktestView | None:
+        """What the person asked last of a watchlist."""
         ...
 
     async def complete(self, text: str) -> Sequence[Completion]:

@@ -19,7 +19,18 @@ from bot.alerts.phrases import interface_language
 from bot.web.entrance import Turnstile, is_local, is_own, origin_of
 from bot.web.ports import AwayError, Backstage
 from bot.web.templating import statics
-from bot.web.views import account, documents, editor, home, outlets, people, receipts, stories, trail
+from bot.web.views import (
+    account,
+    backtests,
+    documents,
+    editor,
+    home,
+    outlets,
+    people,
+    receipts,
+    stories,
+    trail,
+)
 from bot.web.visit import RefusedError, Visit, cookie_name, csrf_of
 from bot.web.wording import Words
 
@@ -61,6 +72,7 @@ _SHOWN: tuple[tuple[str, View], ...] = (
     ("/complete", editor.complete),
     ("/watchlists", documents.listed),
     ("/concepts", documents.listed),
+    ("/watchlists/{id}/backtest", backtests.shown),
     *((f"/{kind}/new", documents.new) for kind in documents.KINDS),
     *((f"/{kind}/{{id}}", documents.one) for kind in documents.KINDS),
     *((f"/{kind}/{{id}}/edit", editor.editor) for kind in documents.KINDS),
@@ -70,6 +82,7 @@ _DONE: tuple[tuple[str, View], ...] = (
     ("/sign-out", account.sign_out),
     ("/sign-out-everywhere", account.sign_out_everywhere),
     ("/watchlists/new", documents.begun),
+    ("/watchlists/{id}/backtest", backtests.asked),
     *((f"/{kind}/{{id}}/edit", editor.written) for kind in documents.KINDS),
     *((f"/{kind}/{{id}}/check", editor.check) for kind in documents.KINDS),
     *((f"/{kind}/{{id}}/back", documents.rolled_back) for kind in documents.KINDS),
@@ -240,13 +253,13 @@ async def _form(request: Request, words: Words) -> dict[str, str]:
 
 
 def _to_sign_in(visit: Visit) -> Response:
-    if _wants_json(visit.request):
+    if visit.wants_json:
         return JSONResponse({"problem": visit.words.bare("You are not signed in.")}, status_code=401)
     return RedirectResponse("/sign-in", status_code=303)
 
 
 def _refused(visit: Visit, refused: RefusedError) -> Response:
-    if _wants_json(visit.request):
+    if visit.wants_json:
         response: Response = JSONResponse(
             {"problem": f"{_bare(refused.sentence)} {_bare(refused.remedy)}".strip()},
             status_code=refused.status,
@@ -263,7 +276,3 @@ def _refused(visit: Visit, refused: RefusedError) -> Response:
 def _bare(text: str) -> str:
     """Without the markup that isolates what was filled in."""
     return text.striptags() if isinstance(text, Markup) else text
-
-
-def _wants_json(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")

@@ -1,15 +1,19 @@
 """How the pages put nouns into words: headlines, speakers, figures, durations. Pure; what a page holds its template says."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from babel.dates import format_timedelta
+from babel.dates import format_skeleton, format_timedelta
+from markupsafe import Markup
 
 from bot.alerts.choice import Voice, headline_report, voices
 from bot.alerts.figure_words import COUNT_WORDS
+from bot.alerts.foreign import Pieces, marked
 from bot.alerts.gates import Gate
 from bot.alerts.phrases import later
-from bot.model import AlertContent, Figure, Report, WatchlistName
+from bot.model import AlertContent, Evidence, Field, Figure, Report, WatchlistName
+from bot.watch.backtest import Catch, Share
+from bot.watch.doubt import WORTH, Reason
 from bot.web.wording import Words
 
 _PASSED = frozenset({Gate.TOLD, Gate.SERVED})
@@ -69,6 +73,22 @@ _WORDS = frozenset(
 )
 
 
+#: What speaks for a hit, or against it.
+_REASONS = {
+    Reason.TITLE: later("all of it in the title"),
+    Reason.PARTLY_TITLE: later("part of it in the title"),
+    Reason.TOGETHER: later("in one sentence"),
+    Reason.OFTEN: later("named often"),
+    Reason.BODY_ONLY: later("only in the body"),
+    Reason.FAR_APART: later("far apart"),
+    Reason.BARELY_NEAR: later("hardly near enough"),
+    Reason.ONCE: later("named once"),
+    Reason.NEEDS: later("an ambiguous name"),
+    Reason.CAPITALS: later("all in capitals"),
+    Reason.LANGUAGE: later("language unknown"),
+}
+
+
 class Shown:
     """For one reader; templates know it as `show`."""
 
@@ -118,6 +138,40 @@ class Shown:
         found.sort(key=lambda item: order[item[0].counted])
         return [(things[figure.counted], figure, report) for figure, report in found]
 
+    # --- backtests --------------------------------------------------------------------------------------
+
+    def reason(self, reason: Reason) -> str:
+        """What speaks for a hit, or against it."""
+        return self._words(_REASONS[reason])
+
+    def speaks_for(self, reason: Reason) -> bool:
+        """Whether it speaks for it."""
+        return WORTH[reason] > 0
+
+    def caught_title(self, catch: Catch) -> Markup:
+        """A headline with its hits."""
+        return _with_hits(marked(catch.title, [span for span in catch.spans if span.field is Field.TITLE]))
+
+    def evidence(self, evidence: Evidence) -> Markup:
+        """A sentence with its hits."""
+        return _with_hits(marked(evidence.text, evidence.spans))
+
+    def day(self, day: date) -> str:
+        """A day without its year."""
+        return format_skeleton("MMMd", day, locale=self._words.locale)
+
+    def share_name(self, share: Share) -> str:
+        """An outlet's name."""
+        return share.name or share.id
+
+    def share_language(self, share: Share) -> str:
+        """A language's name."""
+        return self._words.language_name(share.id) if share.id else "?"
+
     def gate_kind(self, gate: Gate) -> str:
         """Passed, under way or stopped, as the colours are called."""
         return "good" if gate in _PASSED else "warn" if gate in _UNDER_WAY else "bad"
+
+
+def _with_hits(pieces: Pieces) -> Markup:
+    return Markup().join(Markup("<mark>{}</mark>").format(text) if hit else text for text, hit in pieces)

@@ -109,6 +109,11 @@ class Visit:
         return self.person
 
     @property
+    def wants_json(self) -> bool:
+        """Whether our own script asks."""
+        return "application/json" in self.request.headers.get("accept", "")
+
+    @property
     def csrf(self) -> str:
         """What our own forms carry: known to nobody but who has the session."""
         return csrf_of(self.session)

@@ -25,10 +25,14 @@ from bot.runtime.lab.answering import reading, writing
 from bot.runtime.lab.checking import Checker, Tried
 from bot.runtime.lab.links import MACHINE
 from bot.runtime.lab.shelf import Shelf
+from bot.runtime.lab.tasks import ask_backtest, backtest_of
+from bot.runtime.lab.trial import Asked
 from bot.runtime.lab.versions import Lab
 from bot.runtime.world import World
 from bot.sources.identity import canonical
-from bot.storage import articles, matches, subscriptions
+from bot.storage import articles, matches, subscriptions, tasks
+from bot.storage.tasks import Task
+from bot.storage.words import TaskKind
 from bot.stories.skeletons import skeleton
 from bot.watch import Concept, Index
 from bot.watch.changes import changes
@@ -36,6 +40,7 @@ from bot.watch.drafting import slug
 from bot.watch.rewriting import new_watchlist
 from bot.watch.suggesting import Part, parts_of
 from bot.web.document_ports import (
+    BacktestView,
     Checked,
     Completion,
     DocumentList,
@@ -140,6 +145,25 @@ class StoredDocuments:
             Sample(one.article.url, one.article.title, _name(outlets, one.article.outlet)) for one in found
         ]
 
+    async def ask_backtest(self, watchlist: str, body: str) -> int:
+        asked = Asked(watchlist=watchlist, body=body, path=f"{watchlist}.yaml")
+        async with writing(self._world) as conn:
+            number = await ask_backtest(conn, asked, self._author, self._world.clock.now())
+        self._world.nudge("tasks")
+        return number
+
+    async def backtest(self, number: int) -> BacktestView | None:
+        async with reading(self._world) as conn:
+            task = await tasks.state(conn, number)
+        if task is None or task.kind is not TaskKind.BACKTEST or task.author.person != self._author.person:
+            return None
+        return _view(task)
+
+    async def newest_backtest(self, watchlist: str) -> BacktestView | None:
+        async with reading(self._world) as conn:
+            task = await tasks.newest(conn, TaskKind.BACKTEST, watchlist, self._author.person)
+        return _view(task) if task else None
+
     async def complete(self, text: str) -> Sequence[Completion]:
         library = (await self._world.catalogue()).library
         wanted = fold(text).strip()
@@ -241,6 +265,18 @@ class StoredDocuments:
 
 def _name(outlets: Mapping[str, Outlet], id_: str) -> str:
     return outlets[id_].name if id_ in outlets else id_
+
+
+def _view(task: Task) -> BacktestView:
+    return BacktestView(
+        id=task.id,
+        state=str(task.state),
+        done=task.done,
+        total=task.total,
+        found=task.found,
+        error=task.error,
+        result=backtest_of(task),
+    )
 
 
 def _short(one: Concept) -> tuple[int, str]:

@@ -139,6 +139,54 @@
     waiting = setTimeout(check, wait);
   }
 
+  // --- what it would have caught ----------------------------------------------------------------------
+
+  const backtest = document.getElementById("backtest");
+  const published = desk.dataset.published;
+  let tested = desk.dataset.tested;
+  let testing = 0;
+  let turn = 0;
+
+  async function follow(task, mine) {
+    while (mine === turn) {
+      const answer = await fetch(`${desk.dataset.backtest}?task=${task}`, { headers: { Accept: "application/json" } });
+      if (!answer.ok || mine !== turn) return;
+      const data = await answer.json();
+      if (data.state === "cancelled") return; // asked anew, in another window
+      backtest.innerHTML = data.html; // as above
+      backtest.dataset.state = data.state;
+      if (data.over) return;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
+  }
+
+  async function attempt(hash) {
+    tested = hash;
+    const mine = ++turn;
+    try {
+      const { status, data } = await post(desk.dataset.backtest, { body: body.value });
+      if (status === 200) await follow(data.task, mine);
+    } catch {
+      tested = ""; // the next check tries again
+    }
+  }
+
+  if (backtest) {
+    document.addEventListener("checked", (event) => {
+      const { hash, marks: found } = event.detail;
+      clearTimeout(testing);
+      const right = !found.some((mark) => mark.kind === "wrong");
+      // What is in force was seen by somebody; it is tried again only where that is asked for.
+      if (right && hash !== tested && hash !== published) testing = setTimeout(attempt, 900, hash);
+    });
+    document.getElementById("try").addEventListener("click", (event) => {
+      event.preventDefault();
+      clearTimeout(testing);
+      attempt("");
+    });
+    if (desk.dataset.task) follow(desk.dataset.task, ++turn);
+  }
+
   // --- completing concepts ----------------------------------------------------------------------------
 
   let chosen = -1;

@@ -49,8 +49,8 @@ class Desk:
     note: str = ""
     note_kind: str = "warn"
     problems: Sequence[str] = field(default=())
-    #: The text cannot be published before its author has seen what it would have caught.
-    unseen: bool = False
+    #: Hash of the text in force.
+    published_hash: str = ""
 
 
 async def editor(visit: Visit) -> Response:
@@ -62,7 +62,8 @@ async def editor(visit: Visit) -> Response:
     body, base, over, why = _text(found, visit.query("of", 60), kind, id_)
     samples = await visit.documents.samples(id_) if kind is DocumentKind.WATCHLIST else ()
     sample = samples[0].url if samples else ""
-    return _shown(
+    published = found.document.published if found else None
+    return await _shown(
         visit,
         Desk(
             name=name,
@@ -75,6 +76,7 @@ async def editor(visit: Visit) -> Response:
             sample=sample,
             samples=samples,
             checked=await visit.documents.check(kind, id_, body, sample),
+            published_hash=published.body_hash if published else "",
         ),
     )
 
@@ -166,7 +168,7 @@ async def _again(
     """The editor with what was written, and what has to be said about it."""
     form, words = visit.form, visit.words
     body, base, over = form.get("body", ""), form.get("base", ""), form.get("over", "")[:64]
-    note, kind_of_note, unseen = "", "warn", False
+    note, kind_of_note = "", "warn"
     problems: tuple[str, ...] = ()
     if isinstance(
         done, Saved | NotSeen
@@ -183,7 +185,7 @@ async def _again(
             )
         case NotSeen():
             note = words("See first what it would have caught; then publish it.")
-            unseen = True
+            await visit.documents.ask_backtest(id_, body)
         case TooMuch(per_week):
             number = words.number(round(per_week))
             note = words("This would bring about {n} alerts a week, more than anybody reads.", n=number)
@@ -205,17 +207,21 @@ async def _again(
         note=note,
         note_kind=kind_of_note,
         problems=problems,
-        unseen=unseen,
     )
-    return _shown(visit, desk, status=422 if isinstance(done, Refused | TooMuch) else 200)
+    return await _shown(visit, desk, status=422 if isinstance(done, Refused | TooMuch) else 200)
 
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
-def _shown(visit: Visit, desk: Desk, *, status: int = 200) -> Response:
-    return visit.page("editor.html", status=status, desk=desk, may_publish=visit.may(Role.ADMIN))
+async def _shown(visit: Visit, desk: Desk, *, status: int = 200) -> Response:
+    test = None
+    if desk.kind is DocumentKind.WATCHLIST:
+        test = await visit.documents.newest_backtest(desk.id)
+        if test is not None and test.result is not None and test.result.body_hash != desk.checked.body_hash:
+            test = None  # of another text
+    return visit.page("editor.html", status=status, desk=desk, test=test, may_publish=visit.may(Role.ADMIN))
 
 
 def _conflict(visit: Visit, name: str, id_: str, found: Conflict) -> Response:

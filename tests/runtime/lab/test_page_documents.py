@@ -238,3 +238,29 @@ async def test_concepts_and_outlets_are_documents_too(here: PageWorld) -> None:
     assert (await browser.get("/concepts/..%2fx")).status_code in (303, 404)
     assert (await browser.get("/watchlists/Not_An_Id")).status_code == 404
     assert (await browser.get("/watchlists/nothing-here")).status_code == 404
+
+
+async def test_a_backtest_is_asked_for_followed_and_lets_its_author_publish(here: PageWorld) -> None:
+    """As a task: its progress, its result with proof and difference; only who asked sees it, and then may publish."""
+    browser, other = await here.signed_in(), await person(here, 84, Role.ADMIN)
+    desk = desk_of(await browser.get(EDIT))
+    body = desk["body"].replace("@armed-forces)", "(@armed-forces OR troops))")
+    path = f"/watchlists/{ID}/backtest"
+    asked = (await browser.send(path, desk | {"body": body}, accept="application/json")).json()
+    waiting = await browser.get(f"{path}?task={asked['task']}")
+    await here.desk.app.tasks.tick()
+    await here.desk.app.tasks.settle()
+    done = (await browser.get(f"{path}?task={asked['task']}", accept="application/json")).json()
+    strange = await other.get(f"{path}?task={asked['task']}")
+    editor = await browser.get(EDIT)
+    published = await browser.send(EDIT, desk_of(editor) | {"body": body, "do": "publish", "why": "wider"})
+
+    assert (waiting.headers["refresh"], "waits for its turn" in waiting.text) == ("2", True)
+    assert (done["state"], done["over"]) == ("done", True)
+    assert done["hash"] == body_hash(body)
+    plain = re.sub(r"<[^>]+>", "", done["html"])
+    assert re.search(r"1\s+articles, 1\s+stories", plain)
+    assert "<mark>Egypt</mark> sends 150 <mark>soldiers</mark>" in done["html"]
+    assert "against version" in plain
+    assert strange.status_code == 404
+    assert published.headers.get("location") == f"/watchlists/{ID}?done=published"
