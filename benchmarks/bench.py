@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 #: Modules here that are no benchmarks to run by name.
-PARTS = frozenset({"__init__", "bench", "torture"})
+PARTS = frozenset({"__init__", "bench", "scaleload", "torture"})
 
 
 def names() -> list[str]:

@@ -61,6 +61,8 @@ class Role(StrEnum):
 
 
 TICK = timedelta(seconds=1)
+#: Of stations whose work nobody waits for to the second: an idle worker should cost next to nothing.
+SELDOM = timedelta(seconds=5)
 IMPORT_EVERY = timedelta(seconds=15)
 HEALTH_EVERY = timedelta(minutes=1)
 #: Seconds that ticks under way get to end by themselves.
@@ -281,8 +283,8 @@ class App:
                 ("import", self._led(Post.DESK, self.importer.tick), IMPORT_EVERY),
                 ("desk", self._led(Post.DESK, self.desk.tick), TICK),
                 ("fanout", self._led(Post.DESK, self.fanout.tick), TICK),
-                ("backlog", self._led(Post.DESK, self.backlog.tick), TICK),
-                ("digests", self._led(Post.DESK, self.digests.tick), TICK),
+                ("backlog", self._led(Post.DESK, self.backlog.tick), SELDOM),
+                ("digests", self._led(Post.DESK, self.digests.tick), SELDOM),
                 ("feed health", self._led(Post.DESK, self.feed_health.tick), HEALTH_EVERY),
             ]
             found.append(("tasks", self._led(Post.DESK, self.tasks.tick), TICK))
