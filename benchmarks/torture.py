@@ -8,10 +8,13 @@
 
 delivery: kill -9 at random moments under load. feeds: outlets that answer with something else at every poll.
 outage: a Telegram that answers 502 for a while. timeout: answers that come after the bot has stopped waiting.
+workers: seven processes on PostgreSQL, each killed and frozen in turn, then the server (torture_workers.py).
+network, telegram, clock, night: long hours on a moved clock (torture_worlds.py).
 """
 
 import argparse
 import asyncio
+import logging
 import random
 import sys
 import tempfile
@@ -19,6 +22,8 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.torture_workers import workers
+from benchmarks.torture_worlds import clock, network, night, telegram
 from tests.emulator import Kind
 from tests.faults.load import (
     IN_FLIGHT,
@@ -53,6 +58,8 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seconds", type=float, default=30, help="of 502 in `outage`")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
+    # Worlds within this process log as a worker would; what matters is printed here.
+    logging.disable(logging.CRITICAL)
     broken = 0
     for name in [options.name] if options.name else sorted(RUNS):
         began = time.monotonic()
@@ -215,10 +222,15 @@ def _print(found: Ledger) -> None:
 
 
 RUNS: Mapping[str, Callable[[Path, argparse.Namespace], Coroutine[None, None, list[str]]]] = {
+    "clock": clock,
     "delivery": delivery,
     "feeds": feeds,
+    "network": network,
+    "night": night,
     "outage": outage,
+    "telegram": telegram,
     "timeout": timeout,
+    "workers": workers,
 }
 
 if __name__ == "__main__":

@@ -212,8 +212,8 @@ _NOT_FOUND_WAIT = timedelta(minutes=1)
 _EDIT_ATTEMPTS = 5
 #: Each crash doubles an alert at most once more; one that ends the process every time must not go on for ever.
 _CRASH_ATTEMPTS = 10
-#: One to 512 seconds, then ten minutes each: an hour and a bit.
-_GATEWAY_ATTEMPTS = 15
+#: One to 512 seconds, then ten minutes each: more than an hour, whatever chance makes of the waits.
+_GATEWAY_ATTEMPTS = 19
 _LONGEST_DOUBT = timedelta(minutes=10)
 _SHORTEST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=30)
@@ -273,7 +273,7 @@ def _doubtful(
 ) -> Settlement:
     """An instant alert once more (better twice than never), an edit a few times, anything else not.
 
-    Behind a gateway's 5xx both are tried for about an hour: a partial outage must not lose what it delays.
+    Behind a gateway's 5xx both are tried for more than an hour: a partial outage must not lose what it delays.
     """
     match delivery.kind:
         case DeliveryKind.FIRST | DeliveryKind.UPDATE:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.runtime.leases import Post
 from bot.runtime.recovery import BACKUPS
 from bot.runtime.world import World
-from bot.storage import backup, dialogues, meta, retention, tasks
+from bot.storage import backup, clockset, dialogues, meta, retention, tasks
 from bot.storage.database import database_url
 from bot.storage.errors import StorageError
 
@@ -31,6 +31,8 @@ _BATCH = 300
 #: Events that are done, answers that were given and tasks that ended serve nobody after so long.
 _KEEP_DONE = timedelta(days=14)
 _FORGOT = "retention.done_at"
+#: A clock that goes back by more was set.
+_SET_BACK = timedelta(minutes=1)
 
 
 class UpkeepStation:
@@ -45,6 +47,8 @@ class UpkeepStation:
         self._ballast = directory / "ballast"
         self._running: asyncio.Task[None] | None = None
         self._not_before: datetime | None = None
+        #: At the last tick.
+        self._seen_at: datetime | None = None
 
     async def tick(self) -> int:
         """Begin what is due; returns how many rows were forgotten."""
@@ -52,6 +56,7 @@ class UpkeepStation:
             self._balance()
             if self._due():
                 self._running = asyncio.create_task(self._back_up(), name="backup")
+        await self._mend_times()
         return await self._forget()
 
     async def stop(self) -> None:
@@ -83,6 +88,20 @@ class UpkeepStation:
             log.error("no backup was made: %s", error)
             return
         log.info("backup %s", target)
+
+    # --- a clock that was set back ---------------------------------------------------------------
+
+    async def _mend_times(self) -> None:
+        """What the clock promised before it was set back would come a day late, or a year."""
+        now, seen = self._world.clock.now(), self._seen_at
+        self._seen_at = now
+        if seen is not None and now >= seen - _SET_BACK:
+            return
+        async with self._world.leases[Post.DESK].write() as conn:
+            was = seen or await clockset.newest(conn)
+            if was is not None and was > now + _SET_BACK:
+                number = await clockset.move_back(conn, was, now)
+                log.warning("the clock was set back by %s: %s things that wait were moved", was - now, number)
 
     # --- retention ---------------------------------------------------------------------------------
 

@@ -111,6 +111,11 @@ class Outlet:
     feeds: tuple[str, ...] = ("news",)
     #: What /robots.txt says; empty: there is none.
     robots: str = ""
+    #: Seconds before each answer.
+    delay: float = 0.0
+    #: How many requests were under way together, at most.
+    most_at_once: int = 0
+    _at_once: int = 0
     requests: list[Asked] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -239,8 +244,15 @@ class Outlet:
     # --- answering --------------------------------------------------------------------------------------
 
     async def _answer(self, request: Request) -> Answer | None:
-        plan = self._plan_for(request.path)
-        answer = await self._in_trouble(plan, request) if plan else self._in_order(request)
+        self._at_once += 1
+        self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            if self.delay:
+                await asyncio.sleep(self.delay)
+            plan = self._plan_for(request.path)
+            answer = await self._in_trouble(plan, request) if plan else self._in_order(request)
+        finally:
+            self._at_once -= 1
         status = 0 if answer is None else answer.status
         self.requests.append(Asked(datetime.now(UTC), request.path, request.headers, status))
         return answer

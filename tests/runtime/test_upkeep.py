@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from bot.alerts.wishes import Rhythm, Schedule, Subscription
+from bot.model import DeliveryKind, Message
 from bot.runtime import recovery
 from bot.runtime.app import App
 from bot.runtime.upkeep import BALLAST, UpkeepStation
 from bot.settings import Behaviour, Settings
-from bot.storage import articles, backup, schema
+from bot.storage import articles, backup, chats, deliveries, schema, subscriptions
+from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
 from tests.journeys.outlets import Outlet
-from tests.journeys.telling import SUMMARY, TITLE
+from tests.journeys.telling import SUMMARY, TITLE, WATCHLIST
 from tests.runtime.worlds import Desk, desk
 from tests.storage.test_backup import spoil
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 async def _back_up(run: Desk) -> list[str]:
@@ -136,3 +139,39 @@ async def test_ballast_is_laid_down_and_let_go(tmp_path: Path) -> None:
         # A disk that counts as full from here on.
         await UpkeepStation(run.app.world, full=2**62).tick()
         assert not ballast.exists()
+
+
+async def test_a_clock_that_is_set_back_delays_nothing(tmp_path: Path) -> None:
+    """A retry and a digest that the wrong clock put a day too late come when they should; once, and not again later."""
+    async with desk(tmp_path, Outlet("wire")) as run:
+        await run.app.upkeep.tick()
+        run.clock.advance(DAY)
+        wrong, right = run.clock.now(), run.clock.now() - DAY
+        tomorrow = wrong + timedelta(hours=5)
+        daily = Subscription(watchlist=WATCHLIST, schedule=Schedule(Rhythm.DAILY, 480))
+        retry = NewDelivery(
+            key="a",
+            kind=DeliveryKind.ANSWER,
+            priority=1,
+            chat=run.reader,
+            message=Message(html="x"),
+            due_at=wrong + HOUR,
+        )
+        async with run.app.world.db.write() as conn:
+            await deliveries.add_many(conn, [retry], wrong)
+            await subscriptions.tune(conn, run.reader, 0, daily, tomorrow)
+            await chats.hold(conn, run.reader, wrong + HOUR / 2)
+        await run.app.upkeep.tick()
+        run.clock.advance(-DAY)
+        await run.app.upkeep.tick()
+
+        async def times() -> list[object]:
+            async with run.app.world.db.read() as conn:
+                one = await conn.scalar(select(schema.delivery.c.due_at).where(schema.delivery.c.key == "a"))
+                two = await conn.scalar(select(schema.chat.c.paused_until))
+                return [one, two, await conn.scalar(select(schema.subscription.c.next_at))]
+
+        mended = [right + HOUR, right + HOUR / 2, tomorrow - DAY]
+        assert await times() == mended
+        await UpkeepStation(run.app.world).tick()
+        assert await times() == mended
