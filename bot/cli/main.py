@@ -183,6 +183,19 @@ def misses(
     sys.exit(command(since, as_json=json))
 
 
+@app.command()
+def quality(
+    watchlist: Annotated[
+        str | None, typer.Argument(metavar="ID", help="A watchlist; all by default.", show_default=False)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="An object a line.")] = False,
+) -> None:
+    """Precision and recall of watchlists, by version."""
+    from bot.cli.quality import quality as command
+
+    sys.exit(command(watchlist, as_json=json))
+
+
 @watchlists_app.command()
 def feedback(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
     """What readers say of its hits, as cases to paste."""

@@ -128,6 +128,31 @@ class Chart:
     languages: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A share with the interval in which it may lie, each 0 to 1, and how many it was counted on."""
+
+    share: float
+    low: float
+    high: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curves:
+    """A picture of shares over time: all words are in the reader's language."""
+
+    #: Of the interface; decides on which side the picture begins.
+    language: str
+    title: str
+    #: One label for each place, the oldest first.
+    places: tuple[str, ...]
+    #: Named curves, each with its point for every place; None where nothing is known.
+    curves: tuple[tuple[str, tuple[Point | None, ...]], ...]
+    #: What is to be known of the figures, below them.
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class TextFile:
     """A file that goes with a message."""
@@ -145,7 +170,7 @@ class Message:
     #: The address to preview, or empty for no preview.
     preview: str = ""
     #: Drawn when it is sent, as a photo whose caption is `html`.
-    chart: Chart | None = None
+    chart: Chart | Curves | None = None
     #: Sent as a file whose caption is `html`.
     document: TextFile | None = None
     #: The drawn chart, a PNG; never stored.

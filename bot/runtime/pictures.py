@@ -4,7 +4,7 @@ import logging
 from collections import OrderedDict
 from dataclasses import replace
 
-from bot.model import Chart, Message
+from bot.model import Chart, Curves, Message
 from bot.sources.pool import WorkerPool, WorkFailedError, WorkTimeoutError
 from bot.telegram.picture import drawn
 
@@ -21,7 +21,7 @@ class Pictures:
 
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
-        self._kept: OrderedDict[Chart, bytes] = OrderedDict()
+        self._kept: OrderedDict[Chart | Curves, bytes] = OrderedDict()
 
     async def drawn_into(self, message: Message) -> Message:
         """The message with its chart as a photo; one that cannot be drawn goes out in words alone."""
@@ -29,7 +29,7 @@ class Pictures:
             return message
         return replace(message, photo=await self._drawn(message.chart))
 
-    async def _drawn(self, chart: Chart) -> bytes:
+    async def _drawn(self, chart: Chart | Curves) -> bytes:
         if (known := self._kept.get(chart)) is not None:
             return known
         try:

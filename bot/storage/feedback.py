@@ -114,3 +114,17 @@ async def judged(conn: AsyncConnection, watchlist: str, limit: int) -> list[Judg
         )
         for row in found
     ]
+
+
+async def by_version(conn: AsyncConnection, watchlist: str) -> dict[int, tuple[int, int]]:
+    """Of the words about hits of each version of a watchlist: how many say relevant, and how many there are."""
+    rows = await conn.execute(
+        select(
+            _f.version,
+            func.count().filter(_f.relevant).label("relevant"),
+            func.count().label("number"),
+        )
+        .where(_f.watchlist_id == watchlist)
+        .group_by(_f.version)
+    )
+    return {row.version: (row.relevant, row.number) for row in rows}

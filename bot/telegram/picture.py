@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from babel import Locale
 
-from bot.model import Chart
+from bot.model import Chart, Curves
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,8 +25,8 @@ _COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#
 _BAR = 0.30
 
 
-def drawn(chart: Chart) -> bytes:
-    """The chart as a PNG within Telegram's limits for photos (10 MB, ratio below 20)."""
+def drawn(chart: Chart | Curves) -> bytes:
+    """The picture as a PNG within Telegram's limits for photos (10 MB, ratio below 20)."""
     from matplotlib import rc_context
 
     style: Any = {
@@ -40,7 +40,7 @@ def drawn(chart: Chart) -> bytes:
         "text.parse_math": False,
     }
     with rc_context(style):
-        figure = figure_of(chart)
+        figure = figure_of(chart) if isinstance(chart, Chart) else curves_of(chart)
         output = BytesIO()
         figure.savefig(output, format="png", dpi=_DPI, facecolor=_PAPER)
         return output.getvalue()
@@ -64,6 +64,50 @@ def figure_of(chart: Chart) -> "Figure":
         (axes[2], chart.headings[2], chart.languages, _COLOURS[1]),
     ):
         _bars(axis, heading, bars, colour, mirrored=mirrored)
+    return figure
+
+
+def curves_of(picture: Curves) -> "Figure":
+    """Shares over time with their intervals as whiskers, and below each place on how many they were counted."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    layout = ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.15)
+    mirrored = Locale.parse(picture.language).text_direction == "rtl"
+    height = 2.6
+    figure = Figure(figsize=(_WIDTH, height * len(picture.curves) + 0.9), layout=layout, facecolor=_PAPER)
+    figure.suptitle(picture.title, fontsize=16, fontweight="bold")
+    axes = figure.subplots(len(picture.curves), 1, squeeze=False)[:, 0]
+    for number, (name, points) in enumerate(picture.curves):
+        axis, colour = axes[number], _COLOURS[number % len(_COLOURS)]
+        known = [(place, point) for place, point in enumerate(points) if point is not None]
+        axis.errorbar(
+            [place for place, _ in known],
+            [point.share for _, point in known],
+            yerr=[
+                [max(0.0, point.share - point.low) for _, point in known],
+                [max(0.0, point.high - point.share) for _, point in known],
+            ],
+            color=colour,
+            ecolor=colour,
+            marker="o",
+            capsize=4,
+            linewidth=2,
+        )
+        _plain(axis, name, mirrored=mirrored)
+        axis.set_ylim(-0.02, 1.05)
+        axis.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+        axis.set_xlim(-0.5, len(points) - 0.5)
+        shown = [
+            f"{label}\n{point.number if point else '–'}"
+            for label, point in zip(picture.places, points, strict=True)
+        ]
+        axis.set_xticks(range(len(points)), shown)
+        if mirrored:
+            axis.invert_xaxis()
+            axis.yaxis.tick_right()
+    if picture.note:
+        figure.supxlabel(picture.note, fontsize=11)
     return figure
 
 
