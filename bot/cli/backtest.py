@@ -46,7 +46,7 @@ def command(id_: str, *, since: str, query: str, file: Path | None, as_json: boo
         tell([f"There is no database in {settings.environment.data_dir} yet; ./dev run makes it."])
         return FAILED
     try:
-        found = asyncio.run(_tried(settings, asked))
+        found = asyncio.run(tried(settings, asked))
     except SheetsError as error:
         tell(error.problems)
         return WRONG
@@ -63,7 +63,7 @@ def command(id_: str, *, since: str, query: str, file: Path | None, as_json: boo
     if as_json:
         print(TypeAdapter(Backtest).dump_json(found).decode())
     else:
-        _show(Console(), found)
+        show(found)
     return FAILED if found.failed_cases else 0
 
 
@@ -85,7 +85,8 @@ def _asked(id_: str, since: str, query: str, file: Path | None) -> Asked:
     return Asked(watchlist=id_, body=body, path=str(file), since=duration)
 
 
-async def _tried(settings: Settings, asked: Asked) -> Backtest:
+async def tried(settings: Settings, asked: Asked) -> Backtest:
+    """Try it over the archive, with progress at a terminal; raises as `backtest` does."""
     db = await Database.open(settings.database_url)
     try:
         async with db.read() as conn:
@@ -122,7 +123,9 @@ async def _tried(settings: Settings, asked: Asked) -> Backtest:
 # --- showing it ----------------------------------------------------------------------------------------
 
 
-def _show(console: Console, found: Backtest) -> None:
+def show(found: Backtest) -> None:
+    """Print what would have been caught."""
+    console = Console()
     days = (found.until - found.since) / timedelta(days=1)
     console.print(f"[bold]{escape(found.watchlist or 'query')}[/], {days:g} days, {found.archive:,} articles")
     if found.unsieved:

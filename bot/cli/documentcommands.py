@@ -1,5 +1,5 @@
-"""The names and options of the commands that watchlists, concepts and outlets share. What they do stands in documents.py
-and documentfiles.py, which are loaded when one is called.
+"""The names and options of the commands that watchlists, concepts and outlets share. What they do stands in documents.py,
+publishing.py and documentfiles.py, which are loaded when one is called.
 """
 
 import sys
@@ -77,14 +77,14 @@ def _add_writing(app: typer.Typer, kind: DocumentKind) -> None:
         ] = False,
     ) -> None:
         """Put drafts in force."""
-        from bot.cli.documents import publish as command
+        from bot.cli.publishing import publish as command
 
         sys.exit(command(kind, ids, why=why, by=by, unseen=unseen, cases_changed=cases_changed))
 
     @app.command()
     def discard(id: Id, by: By = None) -> None:  # noqa: A002
         """Throw a draft away."""
-        from bot.cli.documents import discard as command
+        from bot.cli.publishing import discard as command
 
         sys.exit(command(kind, id, by=by))
 
@@ -95,7 +95,7 @@ def _add_writing(app: typer.Typer, kind: DocumentKind) -> None:
         why: Why = "",
     ) -> None:
         """Put an earlier version in force again, as a new one."""
-        from bot.cli.documents import roll_back as command
+        from bot.cli.publishing import roll_back as command
 
         sys.exit(command(kind, id, version, why=why))
 
@@ -104,7 +104,7 @@ def _add_remove(app: typer.Typer, kind: DocumentKind) -> None:
     @app.command()
     def remove(id: Id, why: Why = "") -> None:  # noqa: A002
         """Take away what nothing uses; `rollback` brings it back."""
-        from bot.cli.documents import remove as command
+        from bot.cli.publishing import remove as command
 
         sys.exit(command(kind, id, why=why))
 

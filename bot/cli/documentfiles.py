@@ -37,7 +37,6 @@ def export(kind: DocumentKind, ids: Sequence[str], *, directory: Path | None, fo
             return await _export_outlets(
                 lab, place / settings.environment.outlets_file.name, ids, force=force
             )
-        place.mkdir(parents=True, exist_ok=True)
         written = 0
         for id_ in chosen:
             written += await _export_one(lab, kind, id_, place, force=force)
@@ -59,7 +58,7 @@ async def _export_one(lab: Lab, kind: DocumentKind, id_: str, place: Path, *, fo
         raise StopError(
             f"{file}: has changes that were never in force. Import it first, or write over them with --force"
         )
-    put(file or place / f"{id_}.yaml", history[-1].body)
+    _write(file or place / f"{id_}.yaml", history[-1].body)
     print(f"{file or place / f'{id_}.yaml'}: version {history[-1].version}")
     return True
 
@@ -83,7 +82,7 @@ async def _export_outlets(lab: Lab, file: Path, ids: Sequence[str], *, force: bo
     if text == source:
         print(f"{file} says the same already.")
         return 0
-    put(file, text)
+    _write(file, text)
     print(f"{file} is written.")
     return 0
 
@@ -151,6 +150,16 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise StopError(f"{file}: no UTF-8 text; is it the right file?") from None
+    except OSError as error:
+        raise StopError(f"{file}: cannot be read: {error.strerror}") from None
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        put(file, text)
+    except OSError as error:
+        raise StopError(f"{file}: cannot be written: {error.strerror}; it is as it was") from None
 
 
 def _read_if_there(file: Path) -> str:

@@ -1,5 +1,5 @@
-"""python -m bot watchlists|concepts|outlets list, show, history, diff, publish, discard, rollback, remove: documents in
-the database, beside a worker that runs. Whoever sits at the machine may do what an owner may.
+"""python -m bot watchlists|concepts|outlets list, show, history, diff: documents in the database, beside a worker that
+runs. Whoever sits at the machine may do what an owner may. What changes them stands in publishing.py.
 """
 
 import asyncio
@@ -10,17 +10,10 @@ from pathlib import Path
 from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
 from bot.model import (
     Author,
-    Conflict,
-    Discarded,
     DocumentKind,
     DocumentVersion,
-    Forbidden,
-    NotSeen,
     Origin,
-    Published,
-    Refused,
     Role,
-    TooMuch,
 )
 from bot.runtime.catalogue import compiled
 from bot.runtime.lab.versions import Lab
@@ -65,6 +58,19 @@ async def _worked(settings: Settings, work: Work) -> int:
             return await work(Lab(conn, catalogue, datetime.now(UTC)), settings)
     finally:
         await db.close()
+
+
+class StopError(Exception):
+    """What cannot be done, in words; nothing of the command is stored."""
+
+
+def stopping(work: Work) -> int:
+    """As `run`, for work that ends with the first thing that cannot be done."""
+    try:
+        return run(work)
+    except StopError as stop:
+        tell(str(stop).splitlines())
+        return WRONG
 
 
 # --- reading ------------------------------------------------------------------------------------------
@@ -161,116 +167,6 @@ async def _text(lab: Lab, kind: DocumentKind, id_: str, *, version: int | None, 
     if one is None:
         tell([f"{id_}: there is no version {version}; the newest is {versions[-1].version}"])
     return one.body if one else None
-
-
-# --- writing ------------------------------------------------------------------------------------------
-
-
-def publish(
-    kind: DocumentKind, ids: Sequence[str], *, why: str, by: str | None, unseen: bool, cases_changed: bool
-) -> int:
-    """Put drafts in force: all of them or none; returns the exit code."""
-
-    async def work(lab: Lab, _: Settings) -> int:
-        for id_ in ids:
-            document = await lab.document(kind, id_)
-            drafts = document.drafts if document else ()
-            draft = next((one for one in drafts if one.author == (by or "")), None)
-            if draft is None:
-                whose = f"{by} has" if by else "the command line has"
-                raise StopError(f"{id_}: {whose} no draft of it; `list` shows who has one, for --by")
-            if unseen:
-                await lab.note_seen(kind, id_, TYPED, draft.body_hash)
-            answer = await lab.publish(
-                kind, id_, TYPED, draft.base, why, draft_by=by, cases_changed_on_purpose=cases_changed
-            )
-            if code := told(kind, id_, answer):
-                return code
-        return 0
-
-    return stopping(work)
-
-
-def discard(kind: DocumentKind, id_: str, *, by: str | None) -> int:
-    """Throw a draft away; returns the exit code."""
-
-    async def work(lab: Lab, _: Settings) -> int:
-        return told(kind, id_, await lab.discard(kind, id_, TYPED, draft_by=by))
-
-    return stopping(work)
-
-
-def roll_back(kind: DocumentKind, id_: str, version: int, *, why: str) -> int:
-    """Put an earlier version in force again; returns the exit code."""
-
-    async def work(lab: Lab, _: Settings) -> int:
-        return told(kind, id_, await lab.roll_back(kind, id_, version, TYPED, why))
-
-    return stopping(work)
-
-
-def remove(kind: DocumentKind, id_: str, *, why: str) -> int:
-    """Take a document away; returns the exit code."""
-
-    async def work(lab: Lab, _: Settings) -> int:
-        return told(kind, id_, await lab.remove(kind, id_, TYPED, why))
-
-    return stopping(work)
-
-
-class StopError(Exception):
-    """What cannot be done, in words; nothing of the command is stored."""
-
-
-def stopping(work: Work) -> int:
-    """As `run`, for work that ends with the first thing that cannot be done."""
-    try:
-        return run(work)
-    except StopError as stop:
-        tell(str(stop).splitlines())
-        return WRONG
-
-
-def told(
-    kind: DocumentKind,
-    id_: str,
-    answer: Published | Discarded | Refused | Conflict | NotSeen | Forbidden | TooMuch,
-) -> int:
-    """Print what was done, or stop with why it was not; returns the exit code."""
-    match answer:
-        case Published(version, affects):
-            reach = f"; it touches {', '.join(affects)}" if affects and affects != (id_,) else ""
-            print(
-                f"{id_}: version {version} is in force{reach}. A running worker takes it up within seconds."
-            )
-        case Discarded():
-            print(f"{id_}: the draft is gone.")
-        case Refused(problems):
-            raise StopError("\n".join(problems))
-        case Conflict(version, _, _, places):
-            raise StopError(
-                f"{id_}: version {version} changed the same: {', '.join(places)}. Nothing was done; "
-                f"`python -m bot {kind}s show {id_}` has it, export it and edit that"
-            )
-        case NotSeen(_, True):
-            # The joined draft is kept, so this is no end.
-            tell(
-                [
-                    f"{id_}: others have published meanwhile. Their edits were joined into the draft: look at `diff`, then publish"
-                ]
-            )
-            return WRONG
-        case NotSeen():
-            raise StopError(
-                f"{id_}: look first at what it would have caught: python -m bot backtest {id_}; or say --unseen"
-            )
-        case TooMuch(per_week):
-            raise StopError(
-                f"{id_}: about {per_week:,.0f} alerts a week, more than anybody reads. Make the query narrower"
-            )
-        case Forbidden():
-            raise StopError(f"{id_}: not allowed")
-    return 0
 
 
 def _unknown(kind: DocumentKind, id_: str) -> int:

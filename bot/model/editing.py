@@ -127,8 +127,10 @@ class Saved:
     draft: Draft
     #: Whether what others published meanwhile was joined into it.
     merged: bool = False
-    #: Cases that it fails as it is, in words: they would block publishing.
+    #: Cases that would fail, its own and other watchlists', in words: they would block publishing.
     failing: tuple[str, ...] = ()
+    #: Watchlists whose matches it would change, by id.
+    affects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

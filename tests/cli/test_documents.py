@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.documentfiles import export, take_in
-from bot.cli.documents import diff, discard, history, listed, publish, remove, roll_back, show
+from bot.cli.documents import diff, history, listed, show
+from bot.cli.publishing import discard, publish, remove, roll_back
 from bot.runtime.lab.proving import body_hash
 from bot.sources.outletfile import entries
 from bot.storage import Database, documents
@@ -136,6 +137,7 @@ def test_what_is_wrong_is_a_sentence(place: Place, tmp_path: Path) -> None:
     large = tmp_path / "large.yaml"
     large.write_bytes(b"x" * 20_000_000)
     assert "20,000,000 bytes" in place.said(take_in(W, [large], why=""), 2)
+    assert "cannot be read: No such file" in place.said(take_in(W, [tmp_path / "none.yaml"], why=""), 2)
     assert "forces" in place.said(remove(C, "egypt", why=""), 2)
     assert "no such watchlist" in place.said(show(W, "../x", version=None, draft=False), 2)
     assert "there is no version 9" in place.said(show(W, "forces", version=9, draft=False), 2)

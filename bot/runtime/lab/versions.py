@@ -72,7 +72,7 @@ class Lab(Shelf):
         if author.role not in _WRITERS:
             return Forbidden(author.role, Role.EDITOR)
         try:
-            said = proving.understood(kind, id_, body)
+            proving.understood(kind, id_, body)
         except BodyError as error:
             return Refused(error.problems)
         name = await self._name(author)
@@ -96,10 +96,11 @@ class Lab(Shelf):
         joined = await self._joined(draft, current)
         if isinstance(joined, Conflict):
             return joined
-        draft = joined
-        await drafts.save(self._conn, draft)
-        failing = (await self._effect(draft)).failing if isinstance(said, Watchlist) else ()
-        return Saved(draft, merged=draft.base != base, failing=failing)
+        found = await self._effect(joined)
+        if found.problems:
+            return Refused(found.problems)
+        await drafts.save(self._conn, joined)
+        return Saved(joined, merged=joined.base != base, failing=found.failing, affects=found.affects)
 
     async def note_seen(
         self,

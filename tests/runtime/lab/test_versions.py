@@ -181,6 +181,7 @@ async def test_two_windows_of_one_author(db: Database) -> None:
     [
         ("forces", FORCES.replace("query: |", "query: |\n @egypt AND (", 1), "forces.yaml:5:"),
         ("forces", FORCES.replace("{en: Forces}", "{en: Forces"), "this is not YAML"),
+        ("forces", FORCES.replace("@syria", "@syrai"), "forces.yaml:5:14: "),
         ("forces", FORCES.replace("id: forces", "id: farces"), "forces.yaml:2:1: the id is 'farces'"),
         ("../etc", FORCES.replace("id: forces", "id: ../etc"), "is not an id"),
         ("forces", "x" * (LONGEST + 1), "Is it the right file?"),
@@ -254,7 +255,9 @@ async def test_a_concept_that_others_use_stays(db: Database) -> None:
             ("@egypt is used by forces; take it out there first",)
         )
         text = await body_in(room, C, "egypt")
-        await room.save_draft(C, "egypt", text.replace(", Cairo", ""), ADA, 1)
+        saved = await room.save_draft(C, "egypt", text.replace(", Cairo", ""), ADA, 1)
+        assert isinstance(saved, Saved)
+        assert (len(saved.failing), saved.affects) == (1, ("forces",))
         answer = await room.publish(C, "egypt", ADA, 1)
         assert isinstance(answer, Refused)
         assert "forces must hit 'Cairo and Syria agree'" in answer.problems[0]
@@ -283,8 +286,7 @@ async def test_two_outlets_do_not_share_a_feed(db: Database) -> None:
     """Or each article would count twice."""
     other = MADA.replace("id: mada", "id: other").replace("Mada Masr", "Other")
     async with lab(db) as room:
-        assert isinstance(await room.save_draft(O, "other", other, ADA, 0), Saved)
-        answer = await room.publish(O, "other", ADA, 0)
+        answer = await room.save_draft(O, "other", other, ADA, 0)
         assert isinstance(answer, Refused)
         assert "is one of mada already" in answer.problems[0]
 
