@@ -1,19 +1,23 @@
-"""python -m bot outlets: lists, finds, tests, pauses, imports and exports feeds. The outlets file is the truth: what is
-changed here is changed there, and a running worker takes it up.
+"""python -m bot outlets: lists, finds, tests, pauses, imports and exports feeds. What is changed here is changed in the
+outlets file, and a running worker takes it up; what is only in the database, added in chat or on the page, is seen too.
 """
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.cli.documents import TYPED, StopError, stopping
 from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
+from bot.cli.publishing import told
 from bot.cli.writing import put
-from bot.model import Feed, FeedHealth, Outlet
+from bot.model import DocumentKind, Feed, FeedHealth, Outlet, Saved
 from bot.runtime.catalogue import SheetsError
 from bot.runtime.fetching import open_fetcher
+from bot.runtime.lab.shelf import outlets_in_force
+from bot.runtime.lab.versions import Lab
 from bot.runtime.outlets import read_outlets
 from bot.settings import Settings
 from bot.sources.discovery import Discovery, FoundFeed, discover, read_feed
@@ -32,18 +36,16 @@ _SHOWN = 3
 
 
 def show() -> int:
-    """Every feed of the file with its state; returns the exit code."""
+    """Every feed with its state; returns the exit code."""
     read = _read()
     if read is None:
         return WRONG
     settings, outlets = read
-    rows: dict[str, FeedRow] = {}
-    if settings.environment.database_url or (settings.environment.data_dir / "khabar.sqlite").exists():
-        try:
-            rows = asyncio.run(_rows(settings))
-        except StorageError as error:
-            tell([str(error)])
-            return FAILED
+    try:
+        rows, outlets = _stored(settings, outlets)
+    except StorageError as error:
+        tell([str(error)])
+        return FAILED
     for outlet in outlets:
         for feed in outlet.feeds:
             print("  ".join(_columns(outlet, feed, rows.get(feed.url))).rstrip())
@@ -67,7 +69,7 @@ def add(url: str, *, yes: bool) -> int:
             [f"No feed was found at {url}. Give the address of a feed, or look at the page for the word RSS."]
         )
         return FAILED
-    listed = {feed.url for outlet in outlets for feed in outlet.feeds}
+    listed = {feed.url for outlet in _known(settings, outlets) for feed in outlet.feeds}
     fresh = [one for one in found.feeds if one.url not in listed]
     for one in found.feeds:
         _print_feed(one, note="" if one in fresh else "  (already in the file)")
@@ -97,6 +99,7 @@ def test(name: str) -> int:
     if read is None:
         return WRONG
     settings, outlets = read
+    outlets = _known(settings, outlets)
     asked = [
         (outlet, feed.url) for outlet in outlets for feed in outlet.feeds if name in (outlet.id, feed.url)
     ]
@@ -124,7 +127,7 @@ def pause(name: str, *, pause: bool) -> int:
     try:
         text, changed = paused(source, name, pause=pause)
     except NotInFileError:
-        return _unknown(name, settings, outlets)
+        return _pause_stored(name, settings, outlets, pause=pause)
     print(f"{changed} feeds {'paused' if pause else 'resumed'}.")
     return _write(settings, text, yes=True) if changed else 0
 
@@ -163,7 +166,7 @@ def export() -> int:
     read = _read()
     if read is None:
         return WRONG
-    sys.stdout.write(export_opml(read[1]))
+    sys.stdout.write(export_opml(_known(*read)))
     return 0
 
 
@@ -210,13 +213,61 @@ def _unknown(name: str, settings: Settings, outlets: Sequence[Outlet]) -> int:
     return WRONG
 
 
-async def _rows(settings: Settings) -> dict[str, FeedRow]:
-    db = await Database.open(settings.database_url)
+def _pause_stored(name: str, settings: Settings, outlets: tuple[Outlet, ...], *, pause: bool) -> int:
+    """The same for an outlet that is not in the file, as a new version of its document."""
+    known = _known(settings, outlets)
+    found = next((one for one in known if name in (one.id, *(feed.url for feed in one.feeds))), None)
+    if found is None:
+        return _unknown(name, settings, known)
+    id_ = found.id
+
+    async def work(lab: Lab, _: Settings) -> int:
+        last = (await lab.history(DocumentKind.OUTLET, id_))[-1]
+        text, changed = paused(last.body, name, pause=pause)
+        said = f"{changed} feeds {'paused' if pause else 'resumed'}."
+        if changed:
+            saved = await lab.save_draft(DocumentKind.OUTLET, id_, text, TYPED, last.version, said)
+            if not isinstance(saved, Saved):
+                raise StopError(f"{id_}: {saved}")
+            told(DocumentKind.OUTLET, id_, await lab.publish(DocumentKind.OUTLET, id_, TYPED, last.version))
+        print(said)
+        return 0
+
+    return stopping(work)
+
+
+def _known(settings: Settings, outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
+    """The outlets in force, or those of the file where the database does not answer."""
     try:
-        async with db.read() as conn:
-            return {row.url: row for row in await feeds.all(conn)}
-    finally:
-        await db.close()
+        return _stored(settings, outlets)[1]
+    except StorageError:
+        return outlets
+
+
+def _stored(
+    settings: Settings, outlets: tuple[Outlet, ...]
+) -> tuple[Mapping[str, FeedRow], tuple[Outlet, ...]]:
+    """What is known of each feed by its address, and the outlets: those of the file as they are in force, then the others."""
+    if (
+        not settings.environment.database_url
+        and not (settings.environment.data_dir / "khabar.sqlite").exists()
+    ):
+        return {}, tuple(outlets)
+
+    async def read() -> tuple[Mapping[str, FeedRow], tuple[Outlet, ...]]:
+        db = await Database.open(settings.database_url)
+        try:
+            async with db.read() as conn:
+                in_force = await outlets_in_force(conn)
+                first = [in_force.get(outlet.id, outlet) for outlet in outlets]
+                others = [
+                    one for id_, one in in_force.items() if id_ not in {outlet.id for outlet in outlets}
+                ]
+                return {row.url: row for row in await feeds.all(conn)}, (*first, *others)
+        finally:
+            await db.close()
+
+    return asyncio.run(read())
 
 
 async def _discovered(settings: Settings, url: str) -> Discovery:

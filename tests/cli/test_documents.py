@@ -7,6 +7,8 @@ import pytest
 
 from bot.cli.documentfiles import export, take_in
 from bot.cli.documents import diff, history, listed, show
+from bot.cli.outlets import pause
+from bot.cli.outlets import show as outlets
 from bot.cli.publishing import discard, publish, remove, roll_back
 from bot.runtime.lab.proving import body_hash
 from bot.sources.outletfile import entries
@@ -119,6 +121,10 @@ def test_outlets_come_and_go_by_files_too(place: Place) -> None:
     assert "Drafted" in place.said(take_in(O, [place.outlets], why=""))
     place.said(publish(O, ["dawn"], why="", by=None, unseen=False, cases_changed=False))
     place.outlets.write_text(OUTLETS, encoding="utf-8")
+    assert "dawn" in place.said(outlets())
+    assert "1 feeds paused" in place.said(pause("dawn", pause=True))
+    assert "\npaused" in place.said(outlets())
+    assert "1 feeds resumed" in place.said(pause("dawn", pause=False))
     place.said(export(O, [], directory=None, force=False))
     assert [*entries(place.outlets.read_text(encoding="utf-8"))] == ["mada", "dawn"]
     assert place.outlets.read_text(encoding="utf-8").endswith("# the end\n")
