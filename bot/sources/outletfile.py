@@ -16,7 +16,7 @@ def entries(source: str) -> dict[str, str]:
 
     Comments within an entry belong to it, those between two to the file. Raises DocumentError where it is not YAML.
     """
-    return {_id(part): _body(part) for part in cut(source).parts if part.name.startswith(_KNOWN_AS)}
+    return {_id(part): _body(part) for part in _cut(source).parts if part.name.startswith(_KNOWN_AS)}
 
 
 def assembled(source: str, bodies: Mapping[str, str]) -> str:
@@ -26,13 +26,13 @@ def assembled(source: str, bodies: Mapping[str, str]) -> str:
         source: the file as it is; empty where there is none.
         bodies: every outlet by its id, as `entries` gives them.
     """
-    root = cut(source) if source.strip() else Piece(name="", style=Style.BLOCK)
+    root = _cut(source)
     if root.style is Style.FLOW and any(not _braced(body) for body in bodies.values()):
         return "\n".join(_ended(body) for body in bodies.values())
     parts = []
     for part in root.parts:
-        if _id(part) not in bodies and _has_words(part):
-            parts.append(Piece(name="", head=part.tail, gap=part.gap))
+        if _id(part) not in bodies and (rest := _beyond(part)).strip():
+            parts.append(Piece(name="", head=rest))
         elif _id(part) not in bodies:
             # What parted it from the next parts the one before it from that.
             parts[-1:] = [replace(before, gap=part.gap) for before in parts[-1:]]
@@ -68,9 +68,15 @@ def _with_body(part: Piece, body: str, style: Style) -> Piece:
     return replace(part, style=Style.LEAF, parts=(), head=_ended(body), tail=tail)
 
 
-def _has_words(part: Piece) -> bool:
-    """Whether something stands below an entry that is not its own, as the heading of the next ones."""
-    return part.style is Style.BLOCK and bool(part.tail.strip())
+def _beyond(part: Piece) -> str:
+    """What stands below an entry and is not its own, as the heading of the next ones."""
+    return (part.tail if part.style is Style.BLOCK else "") + part.gap
+
+
+def _cut(source: str) -> Piece:
+    if any(line.strip() and not line.lstrip().startswith("#") for line in source.splitlines()):
+        return cut(source)
+    return Piece(name="", style=Style.BLOCK, head=source)
 
 
 def _braced(body: str) -> bool:

@@ -98,7 +98,10 @@ class _Merger:
         """The piece with the comments above it, and the blank lines below."""
         before = base.lead if base else mine.lead
         lead = self._text(before, mine.lead, theirs.lead, (*path, "comment above"))
-        gap = mine.gap if base is None or theirs.gap == base.gap else theirs.gap
+        if not (mine.gap + theirs.gap).strip():  # blank lines are worth no conflict
+            gap = mine.gap if base is None or theirs.gap == base.gap else theirs.gap
+        else:
+            gap = self._text(base.gap if base else mine.gap, mine.gap, theirs.gap, (*path, "comment below"))
         return replace(found, lead=lead, gap=gap)
 
     def _text(self, base: str, mine: str, theirs: str, path: Sequence[str]) -> str:

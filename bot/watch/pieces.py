@@ -43,7 +43,7 @@ class Piece:
     parts: tuple["Piece", ...] = ()
     #: From the last part's end.
     tail: str = ""
-    #: Blank lines below it.
+    #: Blank lines below it, and comments that are not its own.
     gap: str = ""
     #: Whether its parts have keys; a list has items.
     keyed: bool = False
@@ -72,7 +72,7 @@ class Piece:
 def cut(source: str, path: str = "") -> Piece:
     """The pieces of a text; raises DocumentError where it is not YAML.
 
-    What uses anchors, or stands in a way that nobody writes by hand, stays in one piece.
+    What uses aliases, or stands in a way that nobody writes by hand, stays in one piece.
     """
     sheet = Sheet(source, path)
     sheet.settle()
@@ -102,6 +102,7 @@ class _Cutter:
     def __init__(self, source: str) -> None:
         self._source = source
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(source))]
+        self._ends: dict[int, int] = {}
 
     def piece(
         self, name: str, node: Node, start: int, end: int, lead: str = "", *, root: bool = False
@@ -116,8 +117,9 @@ class _Cutter:
                 )
         if found is None:
             return self._leaf(name, start, end, lead)
-        tail, gap = self._bounded(start + len(found.core), end)
-        return replace(found, tail=found.tail + tail, gap=gap)
+        closed = start + len(found.core)
+        line = min(self._line_end(closed), end)
+        return replace(found, tail=found.tail + self._source[closed:line], gap=self._source[line:end])
 
     def _leaf(self, name: str, start: int, end: int, lead: str) -> Piece:
         head, gap = self._bounded(start, end)
@@ -246,8 +248,14 @@ class _Cutter:
             yield self._at((key if key is not None else value).start_mark), name, value
 
     def _flow_end(self, node: Node) -> int:
+        """Behind its closing bracket; remembered, as aliases would have it asked without end."""
         if not isinstance(node, MappingNode | SequenceNode):
             return self._at(node.end_mark)
+        if id(node) not in self._ends:
+            self._ends[id(node)] = self._closed(node)
+        return self._ends[id(node)]
+
+    def _closed(self, node: MappingNode | SequenceNode) -> int:
         at = self._at(node.start_mark) + 1
         for item in node.value:
             at = max(at, self._flow_end(item[1] if isinstance(node, MappingNode) else item))

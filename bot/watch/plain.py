@@ -22,12 +22,19 @@ def plain(source: str, path: str = "") -> Plain:
 
 
 def of_node(node: Node) -> Plain:
-    """What a node says."""
+    """What a node says; where it says one collection twice, by an alias, the second is only named."""
+    return _of(node, set())
+
+
+def _of(node: Node, done: set[int]) -> Plain:
+    if not isinstance(node, MappingNode | SequenceNode):
+        return str(node.value) if isinstance(node, ScalarNode) else ""
+    if id(node) in done:  # ten aliases of ten aliases of … would be without end
+        return f"*{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+    done.add(id(node))
     if isinstance(node, MappingNode):
-        return {str(of_node(key)): of_node(value) for key, value in node.value}
-    if isinstance(node, SequenceNode):
-        return [of_node(item) for item in node.value]
-    return str(node.value) if isinstance(node, ScalarNode) else ""
+        return {str(_of(key, done)): _of(value, done) for key, value in node.value}
+    return [_of(item, done) for item in node.value]
 
 
 def known_as(item: Plain) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.sources.outletfile import assembled, entries
 from bot.sources.outlets import load_outlets
@@ -83,3 +85,35 @@ def test_a_file_in_brackets_becomes_lines_where_it_must() -> None:
         "a",
         "b",
     ]
+
+
+BETWEEN = st.sampled_from(["", "\n", "# about the next\n", "\n# --- a heading ---\n\n", "\n\n"])
+ENTRY = st.sampled_from(
+    [
+        "- id: {id}\n  name: N\n  feeds:\n    - {{url: 'https://{id}.example/'}}   # H\n",
+        "- name: N  # a name first\n  # where from\n  id: {id}\n  feeds: [{{url: 'https://{id}.example/'}}]\n",
+        "- {{id: {id}, name: N, feeds: [{{url: 'https://{id}.example/'}}]}}\n",
+        "- id: {id}\n  name: N\n  feeds:\n  - url: https://{id}.example/\n    paused: true\n\n  - url: https://{id}.example/2\n",
+        "-\n  id: {id}\n  name: N\n  feeds: [{{url: 'https://{id}.example/'}}]\n",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BETWEEN, st.lists(st.tuples(ENTRY, BETWEEN), min_size=1, max_size=5), st.data())
+def test_any_file_is_the_sum_of_its_outlets(
+    top: str, pieces: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    """To the letter; and when one is edited, or goes, the others and their comments stay."""
+    texts = [entry.format(id=f"o{n}") for n, (entry, _) in enumerate(pieces)]
+    source = top + "".join(text + after for text, (_, after) in zip(texts, pieces, strict=True))
+    found = entries(source)
+    assert [*found] == [f"o{n}" for n in range(len(pieces))]
+    assert assembled(source, found) == source
+    one = data.draw(st.sampled_from([*found]))
+    edited = found | {one: found[one].replace("name: N", "name: M")}
+    again = assembled(source, edited)
+    assert entries(again) == edited
+    assert again.count("name: N") == source.count("name: N") - 1
+    without = {id_: body for id_, body in found.items() if id_ != one}
+    assert entries(assembled(source, without)) == without

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.watch.changes import changes
+from bot.watch.changes import Difference, Sign, changes
+from bot.watch.merging import merge
 
 OLD = """\
 id: forces
@@ -66,3 +67,10 @@ def test_an_outlet_is_told_by_its_feeds() -> None:
     assert [str(one) for one in changes(outlet, outlet.replace("a, lang", "a, paused: true, lang"))] == [
         "~ feeds: {url: a, language: en} → {url: a, paused: true, language: en}"
     ]
+
+
+def test_aliases_of_aliases_end() -> None:
+    """Thirty lines that would say a thousand million things."""
+    bomb = "k0: &k0 [x, x]\n" + "".join(f"k{n}: &k{n} [*k{n - 1}, *k{n - 1}]\n" for n in range(1, 30))
+    assert changes(bomb, bomb + "more: 1\n") == (Difference(Sign.ADDED, "more", "1"),)
+    assert merge(bomb, bomb + "more: 1\n", bomb + "# end\n").text == bomb + "more: 1\n# end\n"

@@ -26,7 +26,7 @@ from bot.watch import (
     load_watchlist,
     run_cases,
 )
-from bot.watch.tree import Named, Query, leaves
+from bot.watch.tree import About, Key, Named, Query, leaves
 
 #: Characters of a document; the longest that ships has six thousand.
 LONGEST = 500_000
@@ -98,7 +98,8 @@ def effect(
     except BodyError as error:
         return Effect(problems=error.problems)
     if kind is DocumentKind.OUTLET:
-        return Effect(problems=_shared_feeds(said, others)) if isinstance(said, Outlet) else Effect()
+        problems = _shared_feeds(said, others) if isinstance(said, Outlet) else ()
+        return Effect(problems=problems, affects=_asking_for(id_, catalogue))
     if kind is DocumentKind.CONCEPT:
         return _effect_of_concept(id_, said if isinstance(said, Concept) else None, catalogue)
     if not isinstance(said, Watchlist):
@@ -173,6 +174,17 @@ def _watchlists_of(id_: str, library: Library, catalogue: Catalogue) -> tuple[st
             for watchlist in catalogue.watchlists.values()
             if watchlist.alert.mode is not Mode.RETIRED
             and any(id_ in _reach(one, library, reached) for one in _named(watchlist.tree))
+        )
+    )
+
+
+def _asking_for(outlet: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Watchlists whose query names an outlet."""
+    return tuple(
+        sorted(
+            watchlist.id
+            for watchlist in catalogue.watchlists.values()
+            if About(Key.OUTLET, outlet) in leaves(watchlist.tree)
         )
     )
 

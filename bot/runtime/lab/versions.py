@@ -297,8 +297,9 @@ class Lab(Shelf):
         if draft.kind is DocumentKind.OUTLET:
             await feeds.sync(self._conn, [*(await outlets_in_force(self._conn)).values()], self._now)
         subject = f"{draft.kind}:{draft.id}"
+        of = {"of": draft.author} if action == "publish" and draft.author != name else {}
         await audit.note(
-            self._conn, name, action, subject, self._now, version=number, origin=author.origin, why=why
+            self._conn, name, action, subject, self._now, version=number, origin=author.origin, why=why, **of
         )
         return number
 

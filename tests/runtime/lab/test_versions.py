@@ -1,5 +1,7 @@
 """Documents in versions and drafts: what is published is what its author saw, and roles hold."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.model import (
@@ -100,6 +102,9 @@ async def test_roles_hold(db: Database) -> None:
         await room.note_seen(W, "forces", ADA, saved.draft.body_hash)
         assert isinstance(await room.publish(W, "forces", ADA, 1, draft_by=saved.draft.author), Published)
     assert await body(db, W, "forces") == WIDER
+    async with db.read() as conn:
+        (deed,) = await audit.latest(conn, 5, subject="watchlist:forces")
+    assert deed.detail["of"] == saved.draft.author != deed.actor
 
 
 async def test_a_new_watchlist_begins_as_a_draft(db: Database) -> None:
@@ -187,6 +192,12 @@ async def test_two_windows_of_one_author(db: Database) -> None:
         ("forces", "x" * (LONGEST + 1), "Is it the right file?"),
         ("forces", "\x00\x01PNG", "this is not YAML"),
         ("forces", "", "the file is empty"),
+        (
+            "forces",
+            "a: &a [x, x]\n"
+            + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz")),
+            "has no key",
+        ),
         ("forces", MADA, "This looks like a file of the kind outlet"),
     ],
 )
