@@ -42,6 +42,16 @@ async def concepts_of(conn: AsyncConnection, articles: Sequence[str]) -> dict[st
     return {article: frozenset(concepts) for article, concepts in found.items()}
 
 
+async def number(conn: AsyncConnection, concepts: Iterable[str], since: datetime) -> int:
+    """How many articles seen since then name at least one of these concepts."""
+    found = await conn.scalar(
+        select(func.count(distinct(_c.article_id)))
+        .join(schema.article, schema.article.c.id == _c.article_id)
+        .where(_c.concept.in_(sorted({*concepts})), schema.article.c.seen_at >= since)
+    )
+    return int(found or 0)
+
+
 async def carried(
     conn: AsyncConnection, concepts: Sequence[str], *, shared: int, since: datetime, until: datetime
 ) -> list[Carried]:

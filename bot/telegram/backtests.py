@@ -19,7 +19,7 @@ _SHOWN, _OUTLETS, _CASES = 3, 4, 3
 #: Of a headline, an outlet's name, a query and a reason for failing, in UTF-16 units.
 _TITLE, _NAME, _QUERY, _SAYS = 90, 24, 200, 200
 
-_REASONS = {
+REASONS = {
     Reason.TITLE: later("all of it in the title"),
     Reason.PARTLY_TITLE: later("part of it in the title"),
     Reason.TOGETHER: later("in one sentence"),
@@ -164,7 +164,7 @@ def _headlines(words: Words, head: str, catches: Sequence[Catch], *, doubted: bo
         return []
     lines = ["", words.line(f"<b>{head}</b>")]
     for catch in catches[:_SHOWN]:
-        why = [words(_REASONS[reason]) for reason in catch.reasons if (WORTH[reason] < 0) is doubted]
+        why = [words(REASONS[reason]) for reason in catch.reasons if (WORTH[reason] < 0) is doubted]
         title = words.foreign(clip(clean(catch.title), _TITLE))
         lines.append(words.line(f"• {words.foreign(clip(clean(catch.outlet_name), _NAME))}: {title}"))
         if why:

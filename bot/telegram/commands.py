@@ -28,7 +28,21 @@ from bot.telegram import (
 from bot.telegram.answers import refusal, say, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.files import GivenFile
-from bot.telegram.lab import answering, concepts, deciding, editing, staff, trail, watchlists
+from bot.telegram.lab import (
+    answering,
+    cases,
+    concepts,
+    creating,
+    deciding,
+    editing,
+    entry,
+    looking,
+    looks,
+    outlets,
+    staff,
+    trail,
+    watchlists,
+)
 from bot.telegram.lab.wording import DOCUMENT, publishes, writes
 from bot.telegram.pages import help_page
 from bot.telegram.ports import Turn
@@ -118,8 +132,9 @@ COMMANDS: Mapping[str, Command] = {
     "correct": Command(correcting.correct, later("correct an alert everywhere"), Audience.OWNER),
     "merge": Command(regrouping.merge, later("make one of two alerts"), Audience.OWNER),
     "split": Command(regrouping.split, later("take articles out of a story"), Audience.OWNER),
-    "watchlist": Command(watchlists.watchlist, later("see, edit and publish watchlists"), Audience.LAB),
+    "watchlist": Command(entry.watchlist, later("see, edit and publish watchlists"), Audience.LAB),
     "concept": Command(concepts.concept, later("names of things in all languages"), Audience.LAB),
+    "outlet": Command(outlets.outlet, later("outlets and their feeds"), Audience.LAB),
     "audit": Command(trail.audit, later("who did what when"), Audience.LAB),
     "role": Command(staff.role, later("who may edit"), Audience.STAFF),
     "page": Command(page_link.page, later("the admin page, by a one-time link"), Audience.LAB),
@@ -172,6 +187,10 @@ BUTTONS: Mapping[str, Pressable] = {
     watchlists.LIST: Pressable(watchlists.turned, changes=False),
     editing.ASK: Pressable(editing.cancelled, changes=False),
     staff.STAFF: Pressable(staff.pressed, changes=False),
+    outlets.LIST: Pressable(outlets.turned, changes=False),
+    looks.LOOK: Pressable(looking.pressed, changes=False),
+    creating.NEW: Pressable(creating.pressed, changes=False),
+    cases.CASE: Pressable(cases.pressed, changes=False),
     trail.AUDIT: Pressable(trail.turned, changes=False),
 }
 

@@ -12,6 +12,7 @@ from bot.model import AlertContent, Button, Message, WatchlistName
 from bot.telegram.answers import say, show, words_of
 from bot.telegram.archive_pages import latest_page, pages_of, search_page, story_page
 from bot.telegram.asker import Asker
+from bot.telegram.lab.wording import missed_button, writes
 from bot.telegram.menus import LABEL, handle_of, title_of
 from bot.telegram.pages import status_page
 from bot.telegram.ports import Turn
@@ -126,8 +127,15 @@ async def _found(asker: Asker, turn: Turn, query: str, page: int) -> Message:
         for number, content in enumerate(found.stories, start=1)
         if content.story
     )
+    missed = tuple(
+        missed_button(content.story, f"🎯 {words.number(number)}")
+        for number, content in enumerate(found.stories, start=1)
+        if content.story and writes(asker)
+    )
+    if missed:
+        html += "\n\n" + words.line("🎯 " + words("A watchlist should have matched this one."))
     turning = _turned(words, f"{FIND}:{{}}", found.page, more=found.page + 1 < found.pages)
-    return Message(html=html, buttons=_rows(numbers, turning))
+    return Message(html=html, buttons=_rows(numbers, missed, turning))
 
 
 def complaint(words: Words, error: SearchError) -> str:
@@ -154,7 +162,7 @@ def complaint(words: Words, error: SearchError) -> str:
 async def story(asker: Asker, turn: Turn) -> None:
     """/story ID or address, or in reply to an alert."""
     if content := await _asked_story(asker, turn, "/story"):
-        await show(asker, turn, _story(words_of(asker), turn, content, 0))
+        await show(asker, turn, _story(asker, turn, content, 0))
 
 
 async def coverage(asker: Asker, turn: Turn) -> None:
@@ -217,7 +225,7 @@ async def story_turned(subject: str, message: int, asker: Asker, turn: Turn) -> 
     content = await turn.archive.story(id_)
     if content is None:
         return words_of(asker)("This story is no longer stored.")
-    shown = _story(words_of(asker), turn, content, page_number(page))
+    shown = _story(asker, turn, content, page_number(page))
     await show(asker, turn, shown, edits=message if page else None)
     return ""
 
@@ -236,14 +244,15 @@ async def _meant_story(asker: Asker, turn: Turn) -> str | None:
     return None
 
 
-def _story(words: Words, turn: Turn, content: AlertContent, page: int) -> Message:
-    pages = pages_of(content)
+def _story(asker: Asker, turn: Turn, content: AlertContent, page: int) -> Message:
+    words, pages = words_of(asker), pages_of(content)
     page = min(page, pages - 1)
     earlier = Button(text="‹ " + words("Earlier reports"), data=f"{STORY}:{content.story}/{page - 1}")
     later_ = Button(text=words("Later reports") + " ›", data=f"{STORY}:{content.story}/{page + 1}")
     turning = ((earlier,) if page > 0 else ()) + ((later_,) if page + 1 < pages else ())
     who = Button(text="📡 " + words("Who tells it, who is silent"), data=f"{COVERAGE}:{content.story}")
-    return Message(html=story_page(words, content, turn.now, page), buttons=_rows(turning, (who,)))
+    missed = (missed_button(content.story, "🎯 " + words("Should have matched")),) if writes(asker) else ()
+    return Message(html=story_page(words, content, turn.now, page), buttons=_rows(turning, (who,), missed))
 
 
 # --- /status ----------------------------------------------------------------------------------------

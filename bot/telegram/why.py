@@ -8,9 +8,12 @@ from bot.alerts.receipt import Receipt
 from bot.model import Button, Message
 from bot.telegram.answers import TOAST, say, show, words_of
 from bot.telegram.asker import Asker
+from bot.telegram.lab.cases import offer_row
+from bot.telegram.lab.wording import writes
 from bot.telegram.menus import LABEL, handle_of
 from bot.telegram.ports import Turn
 from bot.telegram.receipt_pages import receipt_page, short_lines
+from bot.telegram.trail_ports import Judgement
 from bot.telegram.words import Words
 
 _URL = re.compile(r"https?://\S{4,2000}", re.IGNORECASE)
@@ -131,8 +134,19 @@ async def _judge(subject: str, asker: Asker, turn: Turn, *, relevant: bool | Non
     titles = words.words.comma.join(
         name.title.get(words.language) or name.title.get("en") or name.id for name in said.watchlists
     )
+    if writes(asker) and not said.relevant:
+        await _offer_case(read.subject, said, asker, turn)
     if said.relevant:
         text = words("Noted: relevant to {titles}.", titles=titles)
     else:
         text = words("Noted: not relevant to {titles}. Tap again to take it back.", titles=titles)
     return clip(text, TOAST)
+
+
+async def _offer_case(alert: int, said: Judgement, asker: Asker, turn: Turn) -> None:
+    """An editor may have the watchlists know that they must miss it."""
+    words = words_of(asker)
+    rows = [row for name in said.watchlists[:_JUDGED] if (row := offer_row(words, alert, name.id))]
+    if rows:
+        asked = words.line("🙅 " + words("Shall this become a case that the watchlist must not match?"))
+        await show(asker, turn, Message(html=asked, buttons=tuple(rows)))

@@ -19,6 +19,7 @@ from bot.model import (
     Feed,
     FeedHealth,
     Forbidden,
+    Mode,
     NotSeen,
     Outlet,
     Published,
@@ -29,15 +30,43 @@ from bot.model import (
 )
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.lab import proving
+from bot.runtime.lab.headlines import headline_of_alert, headline_of_story, verdict_on
 from bot.runtime.lab.roles import Roles
+from bot.runtime.lab.suggestions import suggested
+from bot.runtime.lab.tasks import ask_backtest, backtest_of
+from bot.runtime.lab.trial import Asked
 from bot.runtime.lab.versions import Lab
-from bot.storage import articles, audit, chats, dialogues, documents, feeds, pseudonyms, subscriptions
+from bot.sources.outletedits import paused
+from bot.storage import (
+    articles,
+    audit,
+    chats,
+    dialogues,
+    documents,
+    drafts,
+    feeds,
+    pseudonyms,
+    subscriptions,
+    tasks,
+)
 from bot.storage.feeds import FeedRow
+from bot.storage.words import TaskKind
 from bot.stories.skeletons import skeleton
-from bot.telegram.lab.ports import Deed, Dialogue, FeedState, Member, OutletState
+from bot.telegram.lab.ports import (
+    Deed,
+    Dialogue,
+    FeedState,
+    Headline,
+    Look,
+    Member,
+    OutletState,
+    SuggestedPart,
+    Verdict,
+)
 from bot.watch import Concept, QueryError, parse
 from bot.watch.changes import changes
 from bot.watch.likeness import alike
+from bot.watch.rewriting import RewriteError, with_mode
 
 #: How long an answer is waited for; whoever comes back later begins anew.
 PATIENCE = timedelta(days=2)
@@ -187,6 +216,58 @@ class StoredLab:
     def users(self, concept: str) -> tuple[Sequence[str], Sequence[str]]:
         return proving.users(concept, self._catalogue)
 
+    async def suggest(self, topic: str, lang: str) -> Sequence[SuggestedPart]:
+        return await suggested(self._conn, self._catalogue, topic, lang, self._now)
+
+    # --- looking before publishing --------------------------------------------------------------------
+
+    async def look(self, id_: str, body: str, author: Author) -> int:
+        published = await documents.get(self._conn, DocumentKind.WATCHLIST, id_)
+        if published is not None and published.body == body:
+            asked = Asked(watchlist=id_)
+        else:
+            asked = Asked(watchlist=id_, body=body, path=f"{id_}.yaml")
+        return await ask_backtest(self._conn, asked, author, self._now)
+
+    async def looked(self, number: int) -> Look | None:
+        task = await tasks.state(self._conn, number)
+        if task is None or task.kind is not TaskKind.BACKTEST:
+            return None
+        return Look(
+            found=backtest_of(task), error=task.error, done=task.done, total=task.total, caught=task.found
+        )
+
+    async def publish_shadowed(
+        self, draft: Draft, author: Author
+    ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
+        name = (await pseudonyms.of(self._conn, [author.person or 0]))[author.person or 0]
+        seen = await drafts.seen(self._conn, draft.kind, draft.id, name, draft.body_hash)
+        if seen is None:
+            return NotSeen(draft)
+        try:
+            body = with_mode(draft.body, Mode.SHADOW)
+        except RewriteError as error:
+            return Refused((str(error),))
+        saved = await self._lab.save_draft(draft.kind, draft.id, body, author, draft.base)
+        if not isinstance(saved, Saved):
+            return saved
+        await drafts.note_seen(self._conn, draft.kind, draft.id, name, saved.draft.body_hash, seen, self._now)
+        return await self._lab.publish(draft.kind, draft.id, author, saved.draft.base)
+
+    # --- headlines --------------------------------------------------------------------------------------
+
+    async def headline_of_story(self, story: str) -> Headline | None:
+        return await headline_of_story(self._conn, story)
+
+    async def headline_of_alert(self, alert: int) -> Headline | None:
+        return await headline_of_alert(self._conn, alert)
+
+    async def verdict(self, watchlist: str, headline: Headline, author: Author) -> Verdict | None:
+        document = await self._lab.document(DocumentKind.WATCHLIST, watchlist)
+        draft = await self._lab.draft(DocumentKind.WATCHLIST, watchlist, author)
+        text = draft or (document.published if document else None)
+        return await verdict_on(self._conn, self._catalogue, text.body, headline) if text else None
+
     # --- outlets --------------------------------------------------------------------------------------
 
     async def outlets(self) -> Sequence[OutletState]:
@@ -201,6 +282,9 @@ class StoredLab:
                     OutletState(id=one.id, name=outlet.name, feeds=states, articles_day=seen.get(one.id, 0))
                 )
         return found
+
+    def paused_outlet(self, id_: str, body: str, *, pause: bool) -> str:
+        return paused(body, id_, pause=pause)[0]
 
 
 def _feed(feed: Feed, row: FeedRow | None) -> FeedState:

@@ -27,6 +27,7 @@ from bot.storage.leases import LeaseLostError
 from bot.storage.tasks import Task
 from bot.storage.words import TaskKind
 from bot.telegram.backtests import backtest_failed, backtest_message
+from bot.telegram.lab.looks import look_rows
 from bot.watch.backtest import Backtest, Progress
 
 log = logging.getLogger(__name__)
@@ -211,7 +212,7 @@ class TaskStation:
             f"task:{task.id}",
             self._world.clock.now(),
             lambda words: (
-                backtest_message(words, found)
+                backtest_message(words, found, look_rows(words, task.id, found, task.author.role))
                 if found is not None
                 else backtest_failed(words, task.subject, task.error)
             ),

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.telegram.asker import Asker
-from bot.telegram.lab import editing, naming
+from bot.telegram.lab import cases, creating, editing, naming
 from bot.telegram.lab.wording import writes
 from bot.telegram.ports import Turn
 
@@ -12,6 +12,9 @@ Answered = Callable[[Mapping[str, Any], Asker, Turn], Awaitable[None]]
 _STEPS: Mapping[str, Answered] = {
     editing.QUERY: editing.query_written,
     naming.NAME: naming.name_written,
+    creating.TOPIC: creating.topic_written,
+    creating.CHOOSE: creating.topic_written,
+    creating.TITLE: creating.title_written,
 }
 
 
@@ -19,6 +22,8 @@ async def taken(asker: Asker, turn: Turn) -> bool:
     """Do what a text says where it is an answer; whether it was one."""
     if not writes(asker):
         return False
+    if await cases.forwarded(asker, turn):
+        return True
     dialogue = await turn.lab.asked(asker.user)
     if dialogue is None or dialogue.step not in _STEPS:
         return False

@@ -3,7 +3,9 @@
 What changes what people receive is done after a question; a button whose draft is not the newest any more does nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 
 from bot.alerts.foreign import clip
 from bot.model import (
@@ -125,6 +127,21 @@ async def _published(press: Pressed) -> str:
     return ""
 
 
+async def _shadowed(press: Pressed) -> str:
+    words, draft = press.words, press.draft()
+    if draft is None:
+        await press.back()
+        return stale(words)
+    result = await press.turn.lab.publish_shadowed(draft, author_of(press.asker))
+    if isinstance(result, NotSeen):
+        await begin_look(press.asker, press.turn, result.draft, edits=press.message)
+        return words("First look at what it would have caught.")
+    if isinstance(result, Published):
+        return await press.done(result)
+    await press.back(unsettled(words, result))
+    return ""
+
+
 async def _offer(press: Pressed, draft: Draft) -> str:
     """An editor's draft goes to those who may publish it, each in his language."""
     told = 0
@@ -178,6 +195,8 @@ async def _discarded(press: Pressed) -> str:
 
 
 async def _look(press: Pressed) -> str:
+    if press.document.kind is not DocumentKind.WATCHLIST:
+        return stale(press.words)
     draft = await watchlists.shown_draft(press.asker, press.turn, press.document)
     text = draft or press.document.published
     if text is None:
@@ -209,35 +228,56 @@ async def _mode_asked(press: Pressed) -> str:
 
 
 async def _mode_set(press: Pressed) -> str:
+    mode, published = watchlists.MODE_LETTERS.get(press.extra), press.document.published
+    if mode is None or published is None or mode is watchlists.mode_of(press.document):
+        await press.back()
+        return stale(press.words)
+    return await _at_once(press, lambda body: with_mode(body, mode), f"mode: {mode}")
+
+
+async def _pause_asked(press: Pressed) -> str:
+    words = press.words
+    if press.document.kind is not DocumentKind.OUTLET or press.extra not in ("p", "r"):
+        await press.back()
+        return stale(words)
+    if press.extra == "p":
+        asked = words("Pause {id}? None of its feeds is read until it is resumed.", id=press.document.id)
+    else:
+        asked = words("Resume {id}? What it publishes from now on is told.", id=press.document.id)
+    await press.ask(words.line(f"<b>{asked}</b>"), "pp", "✅ " + words("Do it"))
+    return ""
+
+
+async def _paused(press: Pressed) -> str:
+    if press.document.kind is not DocumentKind.OUTLET or press.extra not in ("p", "r"):
+        await press.back()
+        return stale(press.words)
+    pause = press.extra == "p"
+    change = partial(press.turn.lab.paused_outlet, press.document.id, pause=pause)
+    return await _at_once(press, change, "paused" if pause else "resumed")
+
+
+async def _at_once(press: Pressed, change: Callable[[str], str], why: str) -> str:
+    """A small change of what is in force, saved and published in one go."""
     words, document, author = press.words, press.document, author_of(press.asker)
-    mode = watchlists.MODE_LETTERS.get(press.extra)
     published = document.published
-    if mode is None or published is None or mode is watchlists.mode_of(document):
+    if published is None:
         await press.back()
         return stale(words)
     if await press.turn.lab.draft(document.kind, document.id, author) is not None:
         await press.back(words.line("✏️ " + words("Publish or discard your draft first.")))
         return ""
     try:
-        body = with_mode(published.body, mode)
+        body = change(published.body)
     except RewriteError as error:
         await press.back(words.line("⚠️ " + words.foreign(str(error))))
         return ""
-    saved = await press.turn.lab.save(
-        document.kind, document.id, body, author, published.version, f"mode: {mode}"
-    )
+    saved = await press.turn.lab.save(document.kind, document.id, body, author, published.version, why)
     if not isinstance(saved, Saved):
         await press.back(unsettled(words, saved))
         return ""
-    again = Pressed(
-        Document(kind=document.kind, id=document.id, published=published, drafts=(saved.draft,)),
-        saved.draft.body_hash[:SHORT],
-        press.message,
-        press.asker,
-        press.turn,
-        press.opener,
-    )
-    return await _published(again)
+    changed = Document(kind=document.kind, id=document.id, published=published, drafts=(saved.draft,))
+    return await _published(replace(press, document=changed, extra=saved.draft.body_hash[:SHORT]))
 
 
 async def _remove_asked(press: Pressed) -> str:
@@ -261,12 +301,16 @@ async def _removed(press: Pressed) -> str:
 _LOOKS: Mapping[str, Handler] = {"o": _opened, **revisions.LOOKS}
 _DEEDS: Mapping[str, Handler] = {
     "e": _edit,
+    "b": _look,
     "pu": _publish_asked,
     "pd": _published,
+    "ps": _shadowed,
     "d": _discard_asked,
     "dd": _discarded,
     "m": _mode_asked,
     "md": _mode_set,
+    "pa": _pause_asked,
+    "pp": _paused,
     "x": _remove_asked,
     "xd": _removed,
     **revisions.DEEDS,

@@ -24,6 +24,7 @@ from bot.model import (
     TooMuch,
 )
 from bot.watch import Concept, QueryError
+from bot.watch.backtest import Backtest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,71 @@ class Deed:
     action: str
     subject: str
     detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Something to look for, as a query writes it."""
+
+    term: str
+    #: Of a concept, by language; empty for words.
+    titles: Mapping[str, str]
+    #: Of a concept: how many names it has.
+    names: int
+    #: Of a concept.
+    type: str
+    #: How many articles of the last days have it.
+    articles: int
+    #: Whether it is what was said, and not only something like it.
+    meant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedPart:
+    """One thing that a topic names, and the ways to look for it."""
+
+    said: str
+    offers: Sequence[Suggested]
+    #: It must not be there.
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What came of a backtest, or how far it is."""
+
+    #: None before its end.
+    found: Backtest | None
+    #: Why it failed.
+    error: str = ""
+    done: int = 0
+    total: int = 0
+    caught: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """Something that a watchlist should, or should not, hit."""
+
+    title: str
+    text: str = ""
+    #: ISO 639-1; empty where nobody knows.
+    lang: str = ""
+    #: Of the archive; empty for what was forwarded.
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a watchlist says of a headline, and why."""
+
+    holds: bool
+    #: In the words of the query language.
+    why: str
+    #: The whole query with the smallest edit by which it would hold, and the part that the edit changes.
+    edit: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +258,47 @@ class Lab(Protocol):
         """The watchlists that rest on a concept, and the concepts that name it."""
         ...
 
+    async def suggest(self, topic: str, lang: str) -> Sequence[SuggestedPart]:
+        """What the words of a topic may mean, by the library and the archive; `lang` is a guess."""
+        ...
+
+    # --- looking before publishing --------------------------------------------------------------------
+
+    async def look(self, id_: str, body: str, author: Author) -> int:
+        """Have a watchlist's text tried on the archive; the author gets a message when that is done. Returns the
+        number of the task."""
+        ...
+
+    async def looked(self, number: int) -> Look | None:
+        """What came of that; None where it is not known any more."""
+        ...
+
+    async def publish_shadowed(
+        self, draft: Draft, author: Author
+    ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
+        """Put a draft in force in the shadow; what its author saw of it counts for that too."""
+        ...
+
+    # --- headlines --------------------------------------------------------------------------------------
+
+    async def headline_of_story(self, story: str) -> Headline | None:
+        """The first article of a story."""
+        ...
+
+    async def headline_of_alert(self, alert: int) -> Headline | None:
+        """The first article of an alert."""
+        ...
+
+    async def verdict(self, watchlist: str, headline: Headline, author: Author) -> Verdict | None:
+        """What a watchlist says of it, in the author's draft where he has one; None for an unknown watchlist."""
+        ...
+
     # --- outlets --------------------------------------------------------------------------------------
 
     async def outlets(self) -> Sequence[OutletState]:
         """Every outlet in force, by id."""
+        ...
+
+    def paused_outlet(self, id_: str, body: str, *, pause: bool) -> str:
+        """An outlet's text with all its feeds paused, or not any more."""
         ...

@@ -1,9 +1,8 @@
-"""/watchlist: the list and a watchlist's page. What its buttons do stands in deciding.py and editing.py, how a new one
+"""The list of watchlists, and a watchlist's page. What its buttons do stands in deciding.py and editing.py, how a new one
 comes about in creating.py."""
 
 from bot.alerts.foreign import clip
 from bot.model import Button, Document, DocumentKind, DocumentSummary, Draft, Message, Mode
-from bot.telegram import correcting
 from bot.telegram.answers import say, show, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.lab.cards import Facts, watchlist_card
@@ -27,24 +26,23 @@ from bot.watch import DocumentError, load_watchlist
 
 #: Callback data: a page of the list.
 LIST = "wl"
+#: Begins a new one (creating.py).
+NEW = "new:begin"
 _PAGE = 8
 _KIND = DocumentKind.WATCHLIST
 #: As callback data names them.
 MODE_LETTERS = {"l": Mode.LIVE, "s": Mode.SHADOW, "r": Mode.RETIRED}
 
 
-async def watchlist(asker: Asker, turn: Turn) -> None:
-    """/watchlist: all of them; /watchlist ID: one; /watchlist ID feedback: what readers say."""
-    id_, _, what = asker.argument.partition(" ")
-    if what.strip() == "feedback":
-        await correcting.watchlist(asker, turn)
-    elif not id_:
+async def named(asker: Asker, turn: Turn) -> None:
+    """The page of the watchlist with this id; without one the list."""
+    id_ = asker.argument.partition(" ")[0].casefold()
+    if not id_:
         await show(asker, turn, await _list(asker, turn, 0))
-    elif await turn.lab.document(_KIND, id_.casefold()) is None:
-        names = await turn.every_watchlist()
-        await say(asker, turn, unknown_watchlist(words_of(asker), id_, names))
+    elif await turn.lab.document(_KIND, id_) is None:
+        await say(asker, turn, unknown_watchlist(words_of(asker), id_, await turn.every_watchlist()))
     else:
-        await open_card(asker, turn, id_.casefold())
+        await open_card(asker, turn, id_)
 
 
 async def turned(subject: str, message: int, asker: Asker, turn: Turn) -> str:
@@ -67,7 +65,8 @@ async def _list(asker: Asker, turn: Turn, page: int) -> Message:
     asked = words("Which watchlist?") if found else words("There are no watchlists yet.")
     legend = [f"{MODE_ICON[mode]} {words(MODES[mode])}" for mode in Mode]
     html = "\n".join([words.line("📋 " + asked), words.line(*legend)])
-    buttons = (*rows, *turning(lambda number: f"{LIST}:{number}", page, pages, words))
+    new = (Button(text="➕ " + words("New watchlist"), data=NEW),) if writes(asker) else ()
+    buttons = (*rows, *turning(lambda number: f"{LIST}:{number}", page, pages, words), new)
     return Message(html=html, buttons=tuple(row for row in buttons if row))
 
 
@@ -142,7 +141,8 @@ def _rows(
     rows = [common_row(words, document), draft_row(asker, words, draft), _mode_row(asker, words, document)]
     if writes(asker):
         edit = Button(text="✏️ " + words("Edit query"), data=data_of("e", _KIND, document.id))
-        rows.insert(0, (edit,))
+        look = Button(text="📊 " + words("Backtest"), data=data_of("b", _KIND, document.id))
+        rows.insert(0, (edit, look))
     rows.append((Button(text="‹ " + words("All watchlists"), data=f"{LIST}:0"),))
     return tuple(row for row in rows if row)
 

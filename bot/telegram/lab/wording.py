@@ -220,3 +220,8 @@ def author_of(asker: Asker) -> Author:
 
 
 KIND_ICON = {DocumentKind.WATCHLIST: "📋", DocumentKind.CONCEPT: "🏷", DocumentKind.OUTLET: "📰"}
+
+
+def missed_button(story: str, label: str) -> Button:
+    """For editors under a story: a watchlist should have matched it (cases.py)."""
+    return Button(text=label, data=f"case:story:{story}")

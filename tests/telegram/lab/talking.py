@@ -59,3 +59,10 @@ async def saw(run: Room, person: int, id_: str = WATCHLIST, per_week: float = 0)
         lab = Lab(conn, catalogue, run.clock.now())
         author = Author(person, Role.OWNER, Origin.CHAT)
         await lab.note_seen(DocumentKind.WATCHLIST, id_, author, body_hash(body), per_week=per_week)
+
+
+async def looked(run: Room) -> None:
+    """What was asked of the archive is done, and told."""
+    await run.app.tasks.tick()
+    await run.app.tasks.settle()
+    await run.app.send.tick()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator.judges import judged_accepted
-from tests.telegram.lab.talking import OMAR, drafted, published, saw, sent_back, tapped
+from tests.telegram.lab.talking import OMAR, drafted, looked, published, saw, sent_back, tapped
 from tests.telegram.room import WATCHLIST, Room, room
 
 QUERY = "(@egypt NEAR/9 @armed-forces) AND @syria"
@@ -48,8 +48,8 @@ async def test_from_a_typed_query_to_a_version_and_back(tmp_path: Path) -> None:
         await tapped(run, OMAR, "Publish draft")
         assert "NEAR/9" in run.emulator.sent(OMAR)[-1].text
         assert "First look" in await tapped(run, OMAR, "Publish")
-        await saw(run, OMAR)
-        await run.asked(OMAR, f"/watchlist {WATCHLIST}")
+        await looked(run)
+        assert "Against version 1:" in run.emulator.sent(OMAR)[-1].text
         await tapped(run, OMAR, "Publish draft")
         assert await tapped(run, OMAR, "Publish") == "Version 2 is in force."
         assert QUERY in (await published(run))[1]
