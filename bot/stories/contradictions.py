@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.stories.event_types import CLOSING, RESPONSIBILITY, Relation, relation
+from bot.stories.event_types import CLOSING, RESPONSIBILITY, RETALIATION, VIOLENT, Relation, relation
 from bot.stories.numbers import MAGNITUDE, TOLLS
 from bot.stories.phases import Phase
 from bot.stories.records import Acts, Places, Record, number_of
@@ -78,6 +78,11 @@ def _acts_differ(first: Record, second: Record, weights: Weights) -> Iterator[tu
     told = relation(one.headline, other.headline)
     if apart and (RESPONSIBILITY in one.headline) != (RESPONSIBILITY in other.headline):
         yield weights.occasion, f"{_types(first)} / {_types(second)}"
+    if apart and _answers(first, second):
+        yield weights.again, "an answer to it"
+    if apart and _follows(first, second):
+        yield weights.carried_on, f"{_types(first)} after {_types(second)}"
+        return
     if told is Relation.SAME and not (apart and (_closes(one, other) or _closes(other, one))):
         return
     if told is Relation.SAME:
@@ -88,7 +93,7 @@ def _acts_differ(first: Record, second: Record, weights: Weights) -> Iterator[tu
             f"{_types(first)} / {_types(second)}",
         )
         return
-    if one.behind & other.headline or other.behind & one.headline:
+    if (one.behind - one.headline) & other.headline or (other.behind - other.headline) & one.headline:
         yield weights.behind, f"{_types(first)} after {_types(second)}"
         return
     if told is Relation.SAME_DAY and not apart:
@@ -98,6 +103,23 @@ def _acts_differ(first: Record, second: Record, weights: Weights) -> Iterator[tu
     if mentions:
         left = 1.0 - (1.0 - left) * weights.mentioned**mentions
     yield left, f"{_types(first)} / {_types(second)}"
+
+
+def _follows(first: Record, second: Record) -> bool:
+    """Whether the later headline names the earlier one's event as what came before ("shelling after the raid"), also
+    where its own is of the same type."""
+    early, late = (first, second) if first.when.start <= second.when.start else (second, first)
+    return bool(late.acts.behind & early.acts.headline) and not early.acts.behind & early.acts.headline
+
+
+def _answers(first: Record, second: Record) -> bool:
+    """Whether the later article tells of a reply to an attack, and the earlier one of the attack without any."""
+    early, late = (first, second) if first.when.start <= second.when.start else (second, first)
+    return (
+        RETALIATION in late.acts.all
+        and RETALIATION not in early.acts.all
+        and bool(early.acts.headline & VIOLENT)
+    )
 
 
 def _spoken_of_as_known(first: Record, second: Record) -> bool:

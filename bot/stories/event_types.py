@@ -193,6 +193,8 @@ _FOLLOWS = _ordered(
 )
 #: Whoever says that an attack was theirs says it of one that is known; on another day that is news of its own.
 RESPONSIBILITY = "responsibility"
+#: An attack that answers another.
+RETALIATION = "retaliation"
 #: Events that go on for days: a report of the third day may still be of the same one.
 LASTING = frozenset(
     {"flood", "fire", "storm", "drought", "outbreak", "walkout", "protest", "rescue", "evacuation", "election", "trial"}

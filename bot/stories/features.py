@@ -12,11 +12,12 @@ from bot.stories.copies import lead_mark, sketch
 from bot.stories.days import told_days
 from bot.stories.event_types import TYPES, VIOLENT
 from bot.stories.headline import agents, background, is_again, refers_back, topic
-from bot.stories.lexicon import CITY_IDS, Meaning, Sort, meanings_of, pair_meanings
+from bot.stories.lexicon import CITY_IDS, Meaning, Sort, meanings_of
 from bot.stories.lexicon.meanings import bare_arabic
 from bot.stories.numbers import LEAST_MAGNITUDE, MAGNITUDE, TOLLS, UNITS, Number, numbers, scores
 from bot.stories.phases import Phase, headline_phase, is_update
 from bot.stories.roundups import is_roundup
+from bot.stories.senses import senses
 from bot.stories.skeletons import skeleton
 from bot.stories.wording import folded_words
 
@@ -218,13 +219,10 @@ class _Reader:
         counted = self._numbers(words, starts, text, weight)
         shouting = _is_title_case(words) if field is Field.TITLE else False
         full = weight
-        meanings: list[list[Meaning]] = []
+        meanings = senses(words, self.lang)
         for n, word in enumerate(words):
             weight = full * _BEHIND if n in behind else full
-            found = list(meanings_of(word, self.lang))
-            if n + 1 < len(words):
-                found += pair_meanings(word, words[n + 1], self.lang)
-            meanings.append(found)
+            found = meanings[n]
             self._meanings(found, weight, by_hand=starts[n] in covered)
             if n in counted or word.text in _STOP or len(word.text) < 2 or word.text[0].isdigit():
                 continue

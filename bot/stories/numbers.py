@@ -51,6 +51,8 @@ _MONTHS = folded_words(
     أيلول تشرين""",
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,٫٬]\d{3})+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}")
+_THREE_DIGITS = re.compile(r"\d{3}")
 _DIGITS = re.compile(r"\d+(?:[.,٫]\d+)?")
 _SCORE = re.compile(r"(?<![\d.,:/-])(\d{1,3}) ?[-–] ?(\d{1,3})(?![\d.,:/%-])")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -114,6 +116,11 @@ def _value(words: Sequence[Word], at: int, lang: str) -> tuple[float | None, int
         # "and 60" is written as one word.
         text = text[1:]
     used = 1
+    if lang == "fr" and _THOUSANDS.fullmatch(text):
+        # French parts thousands by a space: 56 000.
+        while at + used < len(words) and _THREE_DIGITS.fullmatch(words[at + used].text):
+            text += words[at + used].text
+            used += 1
     value: float | None
     if _GROUPED.fullmatch(text):
         value = float(re.sub(r"\D", "", text))

@@ -23,7 +23,9 @@ CLASS_MASK = (1 << _CLASS_BITS) - 1
 WORD, NAME = CLASSES.index("w"), CLASSES.index("s")
 #: Names of persons, groups and what no dictionary has.
 NAMES = frozenset(map(CLASSES.index, "sna"))
-_PLACE, _CITY, _AMOUNT = CLASSES.index("p"), CLASSES.index("c"), CLASSES.index("u")
+#: Numbers, bare and with what they count.
+NUMBERS = frozenset(map(CLASSES.index, "qu"))
+PLACE, _CITY, _AMOUNT = CLASSES.index("p"), CLASSES.index("c"), CLASSES.index("u")
 _NOTHING: Mapping[str, tuple[float, ...]] = {}
 
 
@@ -56,7 +58,7 @@ class Record:
         self.keys = array("Q", (number for number, _ in pairs))
         self.weights = bytes(min(255, round(weight * _STEP)) for _, weight in pairs)
         earlier = frozenset(map(number_of, features.behind))
-        self.countries = _places(pairs, _PLACE, earlier)
+        self.countries = _places(pairs, PLACE, earlier)
         self.cities = _places(pairs, _CITY, earlier)
         self.agents = _shared_numbers(tuple(number_of(key) for key in features.agents))
         self.again = features.again
@@ -120,7 +122,7 @@ def _acts(terms: Mapping[str, float], behind: Sequence[str]) -> Acts:
     acts = {key: weight for key, weight in terms.items() if key[0] == "e"}
     earlier = frozenset(behind)
     headline = types_of(key for key, weight in acts.items() if weight >= HEADLINE and key not in earlier)
-    everywhere, earlier = types_of(acts), types_of(earlier) - headline
+    everywhere, earlier = types_of(acts), types_of(earlier)
     return _shared_acts(tuple(sorted(everywhere)), tuple(sorted(headline)), tuple(sorted(earlier)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.stories.contradictions import contradictions
 from bot.stories.copies import resemblance
 from bot.stories.event_types import LASTING
-from bot.stories.records import CLASS_MASK, HEADLINE, NAME, NAMES, WORD, Commonness, Record
+from bot.stories.records import CLASS_MASK, HEADLINE, NAME, NAMES, NUMBERS, PLACE, WORD, Commonness, Record
 from bot.stories.weights import Weights
 
 COPY = "copy"
@@ -53,6 +53,10 @@ class Comparison:
         found = list(contradictions(mine, other, weights))
         if self._names_differ(other):
             found.append((weights.names, "other names"))
+        if shared and all(key & CLASS_MASK == PLACE for key in shared):
+            found.append((weights.countries_alone, "nothing but countries in common"))
+        if shared and all(key & CLASS_MASK in NUMBERS for key in shared):
+            found.append((weights.numbers_alone, "nothing but a number in common"))
         for factor, reason in found:
             value *= factor
             said.append(reason)

@@ -43,7 +43,7 @@ class Weights:
     #: Number of articles that the shares in `common` count for, beside those really seen.
     prior: float = 400.0
     #: A story is joined from this similarity on, a development linked from that.
-    join: float = 0.32
+    join: float = 0.31
     link: float = 0.24
     #: Within a language words count too: their share in the comparison, and what makes its result comparable with
     #: one across languages (the same event told in other words shares fewer features than one told in other languages,
@@ -54,7 +54,7 @@ class Weights:
     enough: float = 12.0
     word_evidence: float = 0.3
     #: Weight of the best against the mean similarity to a story's articles.
-    best: float = 0.5
+    best: float = 0.4
     #: A copy by its sketch joins whatever its headline says.
     copy: float = 0.6
     #: What is left of a similarity where two articles are a day apart; it falls with the square of the days (a Gaussian,
@@ -63,13 +63,13 @@ class Weights:
     per_day_lasting: float = 0.97
     #: Where a date is vague or missing.
     month: float = 0.93
-    year: float = 0.65
+    year: float = 0.5
     dateless: float = 0.85
     #: What is left where something contradicts. Phases: denied against told, planned against decided, and any others;
     #: planned against merely told is the weakest sign.
     denied: float = 0.28
     decided: float = 0.3
-    phase: float = 0.42
+    phase: float = 0.5
     planned: float = 0.8
     toll: float = 0.3
     #: A toll that has grown fast, but within hours; one that is close, but of another day.
@@ -102,8 +102,12 @@ class Weights:
     again: float = 0.6
     #: A later day's headline speaks of the event as known.
     known: float = 0.6
+    #: Two articles share countries and nothing else, not even a word.
+    countries_alone: float = 0.7
+    #: They share a number and nothing else.
+    numbers_alone: float = 0.5
     #: Headlines name other people, and the articles nobody in common.
-    names: float = 0.65
+    names: float = 0.75
     #: Hours without news after which a story is over, and a development forgotten.
     window_hours: float = 72.0
     link_hours: float = 240.0

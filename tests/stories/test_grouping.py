@@ -90,6 +90,8 @@ def test_a_placement_says_why() -> None:
         ("Kenyan parliament approves finance bill", "Churches condemn Kenya finance bill vote"),
         ("Iran sends drones to Sudan army", "Iran denies sending drones to Sudan army"),
         ("Central bank of Kenya cuts rate by 1 percent", "Central bank of Ghana cuts rate by 1 percent"),
+        ("Mine kills Kenyan engineer in Somalia", "Kenya sends 150 soldiers to Somalia"),
+        ("Customs seize 71 crates", "Chapter 71"),
     ],
 )
 def test_contradictions_keep_apart(first: str, second: str) -> None:
@@ -112,6 +114,23 @@ def test_growing_tolls_stay_together(first: str, second: str) -> None:
     found = placed(seen("a", lang="en", title=first), seen("b", lang="en", title=second))
 
     assert found == ["a", "a"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"title": "Army shells rebel posts near Basra after market attack"},
+        {"title": "Army shells rebel posts near Basra", "summary": "It was in retaliation for the market."},
+    ],
+)
+def test_the_next_days_answer_is_another_event(later: dict[str, str]) -> None:
+    """A raid after a raid, or in answer to one, is of the same type and still another event."""
+    first = seen(
+        "a", lang="en", title="Rebels attack market in Basra, kill nine", summary="Stalls near Basra burned."
+    )
+    second = seen("b", lang="en", published_at=NOON + timedelta(days=1), **later)
+
+    assert placed(first, second) == ["a", "b"]
 
 
 def test_a_denial_is_linked_to_what_it_denies() -> None:

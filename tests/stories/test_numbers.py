@@ -16,6 +16,7 @@ from bot.stories.numbers import numbers, scores
         ("en", "rate held at 27.25%", {(27.25, "percent")}),
         ("en", "opened on 12 March 2024", set()),
         ("fr", "vingt-deux blessés et 30.000 manifestants", {(22, "wounded"), (30_000, "")}),
+        ("fr", "56 000 soldats et 12 300 réfugiés", {(56_000, "soldier"), (12_300, "")}),
         ("tr", "yüzde 22 arttı, 30 bin işçi", {(22, "percent"), (30_000, "worker")}),
         ("tr", "on iki asker", {(12, "soldier")}),
         ("ar", "تسعة قتلى و60 جريحا", {(9, "dead"), (60, "wounded")}),
