@@ -25,6 +25,7 @@ from bot.runtime.archive import StoredArchive
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.coverage import coverage_of
 from bot.runtime.lab.chat import StoredLab
+from bot.runtime.lab.chatreports import StoredReports
 from bot.runtime.leases import Post
 from bot.runtime.people import StoredPeople
 from bot.runtime.personal import StoredPersonal
@@ -56,11 +57,13 @@ class StoredTurn:
         catalogue: Catalogue,
         trail: StoredTrail,
         lab: StoredLab,
+        reports: StoredReports,
         update: int,
         now: datetime,
     ) -> None:
         self._conn = conn
         self._lab = lab
+        self._reports = reports
         self._new_roles: dict[int, Role | None] = {}
         self._catalogue = catalogue
         self._trail = trail
@@ -91,6 +94,10 @@ class StoredTurn:
     @property
     def lab(self) -> StoredLab:
         return self._lab
+
+    @property
+    def reports(self) -> StoredReports:
+        return self._reports
 
     @property
     def new_roles(self) -> dict[int, Role | None]:
@@ -258,7 +265,8 @@ def turns(world: World) -> Callable[[int], AbstractAsyncContextManager[Turn]]:
                 now, max_age = world.clock.now(), world.settings.behaviour.max_age
                 trail = StoredTrail(conn, catalogue, outlets, now, max_age)
                 lab = StoredLab(conn, catalogue, world.settings.environment.bot_owners, now)
-                yield StoredTurn(conn, catalogue, trail, lab, update, now)
+                reports = StoredReports(conn, catalogue, outlets, world.settings.environment, now)
+                yield StoredTurn(conn, catalogue, trail, lab, reports, update, now)
                 await meta.set(conn, OFFSET, str(update + 1))
         except StorageError as error:
             raise StoreAwayError(str(error)) from error

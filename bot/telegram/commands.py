@@ -39,11 +39,13 @@ from bot.telegram.lab import (
     looking,
     looks,
     outlets,
+    reports,
     staff,
     trail,
     watchlists,
 )
 from bot.telegram.lab.wording import DOCUMENT, publishes, writes
+from bot.telegram.misses import TAKE
 from bot.telegram.pages import help_page
 from bot.telegram.ports import Turn
 from bot.telegram.words import later
@@ -137,6 +139,10 @@ COMMANDS: Mapping[str, Command] = {
     "outlet": Command(outlets.outlet, later("outlets and their feeds"), Audience.LAB),
     "audit": Command(trail.audit, later("who did what when"), Audience.LAB),
     "role": Command(staff.role, later("who may edit"), Audience.STAFF),
+    "misses": Command(
+        reports.misses, later("what watchlists missed, and spellings to take over"), Audience.LAB
+    ),
+    "feed": Command(reports.feed, later("a watchlist as an Atom feed"), Audience.STAFF),
     "page": Command(page_link.page, later("the admin page, by a one-time link"), Audience.LAB),
     "invite": Command(access.invite, later("a one-time link for somebody"), Audience.OWNER),
     "subscribers": Command(access.subscribers, later("who uses this bot"), Audience.OWNER),
@@ -192,6 +198,9 @@ BUTTONS: Mapping[str, Pressable] = {
     creating.NEW: Pressable(creating.pressed, changes=False),
     cases.CASE: Pressable(cases.pressed, changes=False),
     trail.AUDIT: Pressable(trail.turned, changes=False),
+    reports.MISSES: Pressable(reports.pressed, changes=False),
+    reports.FEED: Pressable(reports.fed, changes=False),
+    TAKE: Pressable(reports.taken, changes=False),
 }
 
 

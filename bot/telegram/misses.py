@@ -1,13 +1,17 @@
 """The report of misses as people read it: what an edit would catch, and spellings to take over. What is worth telling is
 decided in the pure rooms."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.alerts.foreign import clean, clip
 from bot.alerts.markup import MOST_UNITS, plain_text
-from bot.model import Message, Miss, MissedArticle, MissReport, NewSpelling
+from bot.model import Button, Message, Miss, MissedArticle, MissReport, NewSpelling
+from bot.telegram.menus import LABEL
 from bot.telegram.words import Words, later
 
+#: Callback data of the button that takes a spelling over: its place in the report, and its handle.
+TAKE = "spell"
 _TITLE = 140
 _PART = 60
 #: What stays of a query's text on both sides of the place that changes.
@@ -27,27 +31,44 @@ _MENDS: Mapping[str, str] = {
 
 def report_messages(words: Words, report: MissReport, *, room: int = MOST_UNITS) -> tuple[Message, ...]:
     """The edits in one message, the spellings in another; what finds no room is left out from the end."""
-    found = []
+    found: list[Message] = []
     if report.misses:
         head = words.line("🔎 <b>" + words("What watchlists missed") + "</b>", _looked_at(words, report))
-        found.append(_fitted(head, [_miss(words, one) for one in report.misses], room))
+        html, _ = _fitted(head, [_miss(words, one) for one in report.misses], room)
+        found.append(Message(html=html))
     if report.spellings:
         head = words.line(
             "🔤 <b>" + words("Spellings that no concept has") + "</b>", _looked_at(words, report)
         )
-        found.append(_fitted(head, [_spelling(words, one) for one in report.spellings], room))
+        html, number = _fitted(head, [_spelling(words, one) for one in report.spellings], room)
+        rows = tuple((_taking(at, one),) for at, one in enumerate(report.spellings[:number]))
+        found.append(Message(html=html, buttons=rows))
     if not found:
         nothing = words("No story of several outlets came near a watchlist without hitting it.")
-        found.append("\n".join([words.line("🔎 " + nothing), words.line(_looked_at(words, report))]))
-    return tuple(Message(html=html) for html in found)
+        lines = [words.line("🔎 " + nothing), words.line(_looked_at(words, report))]
+        found.append(Message(html="\n".join(lines)))
+    return tuple(found)
 
 
-def _fitted(head: str, parts: Sequence[str], room: int) -> str:
+def handle_of(one: NewSpelling) -> str:
+    """What a button knows a spelling by, should a newer report have another in its place."""
+    return hashlib.sha256(f"{one.concept}/{one.lang}/{one.text}".encode()).hexdigest()[:10]
+
+
+def _taking(at: int, one: NewSpelling) -> Button:
+    """Whoever taps it takes the spelling over."""
+    return Button(
+        text=clip(f"➕ {clean(one.text)} → @{one.concept}", LABEL), data=f"{TAKE}:{at}:{handle_of(one)}"
+    )
+
+
+def _fitted(head: str, parts: Sequence[str], room: int) -> tuple[str, int]:
+    """The parts that find room, and how many they are."""
     kept = list(parts)
     while True:
         html = "\n\n".join([head, *kept])
         if len(kept) < 2 or len(plain_text(html).encode("utf-16-le")) // 2 <= room:
-            return html
+            return html, len(kept)
         kept.pop()
 
 

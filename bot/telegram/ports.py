@@ -21,6 +21,7 @@ from bot.model import (
 )
 from bot.stories.coverage import Coverage
 from bot.telegram.lab.ports import Lab
+from bot.telegram.lab.report_ports import Reports
 from bot.telegram.trail_ports import Trail
 from bot.telegram.tuning import Tuning
 from bot.watch.searching import Search
@@ -198,6 +199,11 @@ class Turn(Protocol):
     @property
     def tuning(self) -> Tuning:
         """The settings of chats and topics."""
+        ...
+
+    @property
+    def reports(self) -> Reports:
+        """How watchlists do, and where else they can be read."""
         ...
 
     @property

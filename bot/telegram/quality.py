@@ -10,8 +10,8 @@ from bot.telegram.words import Words
 from bot.watch.quality import FEW, Quality, Rate, VersionQuality
 
 _NAME = 60
-#: Versions in words; the picture has all.
-_VERSIONS = 6
+#: Versions in words, and in the picture.
+_VERSIONS, _DRAWN = 6, 10
 
 
 def quality_page(words: Words, quality: Quality, title: str) -> str:
@@ -42,14 +42,14 @@ def quality_lines(words: Words, quality: Quality, title: str) -> str:
 
 def quality_curves(words: Words, quality: Quality, title: str) -> Curves | None:
     """The picture; None where there is nothing to draw."""
-    if not quality.versions:
+    if not any(one.precision.of or one.recall.of for one in quality.versions):
         return None
-    shown = quality.versions
+    shown = quality.versions[-_DRAWN:]
     return Curves(
         language=words.language,
         title=clip(clean(title), _NAME),
         places=tuple(
-            f"{words('version {n}', n=words.number(one.version))}\n"
+            f"v{words.number(one.version)}\n"
             f"{format_date(one.at.astimezone(words.zone), 'd MMM', locale=words.locale)}"
             for one in shown
         ),

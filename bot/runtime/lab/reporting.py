@@ -32,7 +32,7 @@ from bot.runtime.owners import tell_people
 from bot.runtime.world import World
 from bot.storage import meta
 from bot.storage.errors import StorageError
-from bot.telegram.misses import report_messages
+from bot.telegram.misses import handle_of, report_messages
 from bot.telegram.words import Words
 from bot.watch.rewriting import RewriteError, with_name
 
@@ -59,12 +59,12 @@ async def last_report(conn: AsyncConnection) -> MissReport | None:
     return _JSON.validate_json(found) if found else None
 
 
-def spelling_of(report: MissReport | None, number: int, text: str) -> NewSpelling | None:
+def spelling_of(report: MissReport | None, number: int, handle: str) -> NewSpelling | None:
     """The spelling at a place of a report, if it is still the one that the button was made for."""
     if report is None or not 0 <= number < len(report.spellings):
         return None
     found = report.spellings[number]
-    return found if found.text == text else None
+    return found if handle_of(found) == handle else None
 
 
 async def take_spelling(

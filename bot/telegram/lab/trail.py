@@ -28,6 +28,11 @@ DEEDS: Mapping[str, str] = {
     "undo": later("took back a correction of"),
     "merge": later("merged"),
     "split": later("split"),
+    "feed opened": later("opened the feed of"),
+    "feed closed": later("closed the feed of"),
+    "webhook added": later("added"),
+    "webhook removed": later("took away"),
+    "webhook resumed": later("began again with"),
 }
 
 

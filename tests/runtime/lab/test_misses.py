@@ -11,6 +11,7 @@ from bot.runtime.world import published_sheets
 from bot.storage import Database, articles, documents, feeds, stories
 from bot.storage.articles import NewArticle
 from bot.storage.stories import StoryRow
+from bot.telegram.misses import handle_of
 from tests.runtime.lab import laboratory as lab
 from tests.runtime.lab.laboratory import ADA, EVA, C
 from tests.storage import builders
@@ -126,11 +127,12 @@ async def test_a_tap_writes_the_spelling_into_its_concept(db: Database) -> None:
         db, {"mada": "Syria opens a road", "levant": "Syrya opens a road", "nile": "Road for Syrya"}
     )
     report = await _report(db)
-    spelling = spelling_of(report, 0, "Syrya")
+    handle = handle_of(report.spellings[0])
+    spelling = spelling_of(report, 0, handle)
     assert spelling is not None
-    assert spelling_of(report, 0, "Syra") is None
-    assert spelling_of(None, 0, "Syrya") is None
-    assert spelling_of(report, 1, "Syrya") is None
+    assert spelling_of(report, 0, "0123456789") is None
+    assert spelling_of(None, 0, handle) is None
+    assert spelling_of(report, 1, handle) is None
 
     async with lab.lab(db) as room:
         assert isinstance(await take_spelling(room, spelling, EVA), Saved)
