@@ -20,7 +20,7 @@ _LONGEST = 4_000_000
 
 
 def export(kind: DocumentKind, ids: Sequence[str], *, directory: Path | None, force: bool) -> int:
-    """Write what is in force to its files, where they differ; returns the exit code.
+    """Write what is in force to its files, where they differ, watchlists with their concepts; returns the exit code.
 
     A file with changes that were never in force is not written over, unless that is meant.
     """
@@ -40,6 +40,8 @@ def export(kind: DocumentKind, ids: Sequence[str], *, directory: Path | None, fo
         written = 0
         for id_ in chosen:
             written += await _export_one(lab, kind, id_, place, force=force)
+        if kind is DocumentKind.WATCHLIST:
+            await _export_concepts(lab, chosen, place / "concepts")
         print(
             f"{place}: {written} of {len(chosen)} files written, {len(chosen) - written} say the same already."
         )
@@ -61,6 +63,15 @@ async def _export_one(lab: Lab, kind: DocumentKind, id_: str, place: Path, *, fo
     _write(file or place / f"{id_}.yaml", history[-1].body)
     print(f"{file or place / f'{id_}.yaml'}: version {history[-1].version}")
     return True
+
+
+async def _export_concepts(lab: Lab, watchlists: Sequence[str], place: Path) -> None:
+    """Write the concepts of these watchlists too, or the files would not do by themselves."""
+    for id_ in sorted({one for watchlist in watchlists for one in lab.concepts_of(watchlist)}):
+        try:
+            await _export_one(lab, DocumentKind.CONCEPT, id_, place, force=False)
+        except StopError as stop:
+            tell([str(stop)])
 
 
 async def _export_outlets(lab: Lab, file: Path, ids: Sequence[str], *, force: bool) -> int:

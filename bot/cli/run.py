@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cli.check import check
 from bot.cli.problems import FAILED, WRONG, tell
 from bot.runtime.app import App, Role
-from bot.runtime.catalogue import Compiler, SheetsError, failed_cases, read_sheets
+from bot.runtime.catalogue import Compiler, Sheets, SheetsError, failed_cases, read_sheets
 from bot.runtime.heap import one_heap
 from bot.runtime.logs import configure_logs
 from bot.runtime.outlets import read_outlets
@@ -78,19 +78,19 @@ def outlets_right(settings: Settings) -> None:
     except SheetsError as error:
         problems = [*error.problems]
         try:
-            watchlists_right(settings, Compiler())
+            watchlists_right(read_sheets(settings.environment.watchlists_dir), Compiler())
         except SheetsError as more:
             problems += more.problems
         raise SheetsError(problems) from None
 
 
-def watchlists_right(settings: Settings, compiler: Compiler) -> None:
+def watchlists_right(sheets: Sheets, compiler: Compiler) -> None:
     """Refuse to start with watchlists that have mistakes; what changes later the importer refuses.
 
     Raises:
-        SheetsError: with every problem of every file, and every case that fails.
+        SheetsError: with every problem of every sheet, and every case that fails.
     """
-    catalogue = compiler.compiled(read_sheets(settings.environment.watchlists_dir))
+    catalogue = compiler.compiled(sheets)
     if problems := [*catalogue.problems] or failed_cases(catalogue):
         raise SheetsError(problems)
 
@@ -106,8 +106,12 @@ async def _run(settings: Settings, roles: frozenset[Role], *, once: bool) -> int
 
 async def _start(app: App) -> None:
     """Reading the watchlists takes longer than all the rest of a start, so feeds are asked meanwhile."""
-    world = app.world
-    await app.start(lambda: asyncio.to_thread(watchlists_right, world.settings, world.compiler))
+
+    async def check() -> None:
+        sheets = await app.importer.sheets()
+        await asyncio.to_thread(watchlists_right, sheets, app.world.compiler)
+
+    await app.start(check)
 
 
 async def _open(settings: Settings, messenger: Any, roles: frozenset[Role]) -> App:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import DocumentKind, Mode
 from bot.runtime.catalogue import Sheets, SheetsError, read_sheets
-from bot.runtime.lab.filing import Filing, file_of, filing, fitting
+from bot.runtime.lab.filing import Filing, file_of, filing, fitting, overlaid
 from bot.runtime.lab.proving import body_hash
 from bot.runtime.lab.shelf import outlets_in_force
 from bot.runtime.leases import Post
@@ -46,6 +46,14 @@ class Importer:
         """Import the outlets alone, so that polling may begin; what is wrong with them `tick` tells."""
         with contextlib.suppress(SheetsError):
             await self._import_outlets()
+
+    async def sheets(self) -> Sheets:
+        """What would be in force with the files as they are, for the check before a start; raises as `read_sheets`."""
+        sheets = read_sheets(self._world.settings.environment.watchlists_dir)
+        async with self._world.db.read() as conn:
+            concepts = await self._filing(conn, DocumentKind.CONCEPT, sheets)
+            watchlists = await self._filing(conn, DocumentKind.WATCHLIST, sheets)
+            return overlaid(await published_sheets(conn), concepts.taken, watchlists.taken)
 
     async def tick(self) -> int:
         """Import what changed and is right; returns how many documents."""

@@ -106,6 +106,13 @@ def test_what_is_in_force_is_written_to_files_to_the_letter(place: Place) -> Non
     wanted = FORCES.replace("Forces}", "Soldiers}")
     assert place.watchlist.read_bytes() == ("\ufeff" + wanted).replace("\n", "\r\n").encode()
 
+    place.said(export(W, [], directory=place.outlets.parent / "elsewhere", force=False))
+    copied = place.outlets.parent / "elsewhere" / "concepts"
+    assert {path.name: path.read_text(encoding="utf-8") for path in copied.iterdir()} == {
+        "egypt.yaml": EGYPT,
+        "syria.yaml": SYRIA,
+    }
+
     place.watchlist.write_text(wanted + "# by hand\n", encoding="utf-8")
     assert "never in force" in place.said(export(W, [], directory=None, force=False), 2)
     place.said(export(W, [], directory=None, force=True))

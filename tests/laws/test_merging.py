@@ -114,7 +114,7 @@ def said(text: str) -> object:
     return {**found, "cases": sides}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(edits())
 def test_edits_that_touch_different_places_are_both_kept(both: tuple[list[Edit], list[Edit]]) -> None:
     """Joined is what one after the other gives, whoever comes first; every comment stays that neither took out."""
@@ -130,7 +130,7 @@ def test_edits_that_touch_different_places_are_both_kept(both: tuple[list[Edit],
             assert comment in one.text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(edits())
 def test_an_edit_joined_with_itself_or_with_nothing_is_itself(both: tuple[list[Edit], list[Edit]]) -> None:
     """To the letter."""
@@ -140,7 +140,7 @@ def test_an_edit_joined_with_itself_or_with_nothing_is_itself(both: tuple[list[E
         assert merge(BASE, BASE, text).text == text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(edits(), st.sampled_from([place for place in PLACES if len(EDITS[place]) > 1]))
 def test_what_both_change_differently_is_a_conflict_at_its_place(
     both: tuple[list[Edit], list[Edit]], place: str

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.model import Author, DocumentKind, Origin, Published, Role, Saved
+from bot.runtime.catalogue import compiled
 from bot.runtime.importing import Importer
 from bot.runtime.lab.versions import Lab
 from bot.storage import audit, documents, feeds
@@ -182,3 +183,20 @@ async def test_an_outlet_edited_in_chat_stays_when_its_file_lets_it_go(tmp_path:
         assert "outlets remove nile-post" in word
         async with running.app.world.db.read() as conn:
             assert len(await feeds.all(conn)) == 2
+
+
+async def test_a_start_looks_at_what_would_be_in_force(tmp_path: Path) -> None:
+    """A file may rest on a concept that was written in chat; a mistake in a changed file still stops the start."""
+    async with desk(tmp_path, Outlet("levant-monitor")) as started:
+        running = _owned(started)
+        importer = Importer(running.app.world)
+        concept = "id: nile\ntitle: {en: Nile}\ntype: place\nnames: {en: [Nile]}\n"
+        await _publish(running, DocumentKind.CONCEPT, "nile", concept, 0)
+        path = tmp_path / "watchlists" / f"{WATCHLIST}.yaml"
+        right = path.read_text(encoding="utf-8")
+        path.write_text(right.replace("AND @syria", "AND (@syria OR @nile)"), encoding="utf-8")
+        assert compiled(await importer.sheets()).problems == ()
+        assert await importer.tick() == 1
+        path.write_text(right.replace("AND @syria", "AND @siria"), encoding="utf-8")
+        (problem,) = compiled(await importer.sheets()).problems
+        assert problem.startswith(f"{path}:5:")

@@ -99,7 +99,7 @@ ENTRY = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(BETWEEN, st.lists(st.tuples(ENTRY, BETWEEN), min_size=1, max_size=5), st.data())
 def test_any_file_is_the_sum_of_its_outlets(
     top: str, pieces: list[tuple[str, str]], data: st.DataObject

@@ -73,6 +73,11 @@ def _decided(kind: DocumentKind, changed: Changed, path: str) -> Taken | str:
     return Taken(file, joined.text, body_hash(joined.text), f"the file changed; joined with {elsewhere}")
 
 
+def overlaid(in_force: Sheets, concepts: Mapping[str, Taken], watchlists: Mapping[str, Taken]) -> Sheets:
+    """What would be in force with these files taken over, each by its path."""
+    return Sheets(_with(in_force.concepts, concepts), _with(in_force.watchlists, watchlists))
+
+
 def fitting(
     in_force: Sheets, concepts: Filing, watchlists: Filing, compiler: Compiler
 ) -> tuple[Filing, Filing]:
@@ -84,7 +89,7 @@ def fitting(
     problems: list[str] = []
     taken = [dict(concepts.taken), dict(watchlists.taken)]
     while any(taken):
-        catalogue = compiler.compiled(_overlaid(in_force, *taken))
+        catalogue = compiler.compiled(overlaid(in_force, *taken))
         wrong = [problem for problem in catalogue.problems if _path(problem) in {*taken[0], *taken[1]}]
         if not wrong:
             broken = _broken(catalogue, in_force) or failed_cases(catalogue)
@@ -107,10 +112,6 @@ def _broken(catalogue: Catalogue, in_force: Sheets) -> list[str]:
         return []
     before = set(compiled(in_force).problems)
     return [problem for problem in catalogue.problems if problem not in before]
-
-
-def _overlaid(in_force: Sheets, concepts: Mapping[str, Taken], watchlists: Mapping[str, Taken]) -> Sheets:
-    return Sheets(_with(in_force.concepts, concepts), _with(in_force.watchlists, watchlists))
 
 
 def _with(sheets: Sequence[SheetText], taken: Mapping[str, Taken]) -> list[SheetText]:

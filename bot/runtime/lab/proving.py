@@ -144,6 +144,16 @@ def users(id_: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, .
     return _watchlists_of(id_, catalogue.library, catalogue), concepts
 
 
+def rests_on(watchlist: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The concepts that a watchlist names, and all that these rest on; by id."""
+    found: frozenset[str] = frozenset()
+    if watchlist in catalogue.watchlists:
+        reached: dict[str, frozenset[str]] = {}
+        named = _named(catalogue.watchlists[watchlist].tree)
+        found = found.union(*(_reach(one, catalogue.library, reached) for one in named))
+    return tuple(sorted(found))
+
+
 def _effect_of_concept(id_: str, concept: Concept | None, catalogue: Catalogue) -> Effect:
     if concept is None:
         watchlists, concepts = users(id_, catalogue)

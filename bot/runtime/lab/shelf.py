@@ -63,6 +63,10 @@ class Shelf:
         name = (await pseudonyms.known(self._conn, [author.person])).get(author.person)
         return None if name is None else await drafts.get(self._conn, kind, id_, name)
 
+    def concepts_of(self, watchlist: str) -> tuple[str, ...]:
+        """The concepts on which a watchlist in force rests, by id."""
+        return proving.rests_on(watchlist, self._catalogue)
+
     async def history(self, kind: DocumentKind, id_: str) -> Sequence[DocumentVersion]:
         """All versions, oldest first."""
         return await documents.versions(self._conn, kind, id_)

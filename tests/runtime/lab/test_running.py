@@ -11,6 +11,7 @@ from tests.journeys.telling import WATCHLIST
 from tests.runtime.lab.laboratory import over
 from tests.runtime.worlds import desk
 
+HALF = timedelta(minutes=30)
 TYPED = Author(None, Role.OWNER, Origin.COMMAND_LINE)
 
 
@@ -27,7 +28,7 @@ async def test_another_process_publishes_and_the_worker_alerts_by_it(tmp_path: P
     outlet, added = Outlet("levant-monitor", every=""), Outlet("nile-post", every="")
     async with desk(tmp_path, outlet) as run, added:
         run.publish(outlet, "Flood in Khartoum", "The Nile has risen over its banks.")
-        await run.pass_time(timedelta(minutes=30))
+        await run.pass_time(HALF, step=HALF)
         assert not run.told()
 
         other = await Database.open(tmp_path / "data" / "khabar.sqlite")
@@ -41,9 +42,9 @@ async def test_another_process_publishes_and_the_worker_alerts_by_it(tmp_path: P
             await _publish(lab, DocumentKind.OUTLET, "nile-post", f"- {entry}\n", 0)
         await other.close()
 
-        await run.pass_time(timedelta(minutes=30))
+        await run.pass_time(HALF, step=HALF)
         (told,) = run.told()
         assert "Flood in Khartoum" in told.text
         run.publish(added, "Flood reaches Omdurman and Khartoum", "The Nile has risen further.")
-        await run.pass_time(timedelta(minutes=60))
+        await run.pass_time(2 * HALF, step=HALF)
         assert any("Nile Post" in one.text or "nile-post" in one.text for one in run.told())
