@@ -4,9 +4,11 @@ Reading the snapshot and writing the plan is desk.py's.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+
+from pydantic import TypeAdapter
 
 from bot.alerts.content import grow
 from bot.alerts.plan import Telling, plan
@@ -19,13 +21,28 @@ from bot.storage.articles import StoredArticle
 from bot.storage.matches import StoredMatch
 from bot.storage.readings import Reading
 from bot.storage.stories import StoryArticle, StoryRow
-from bot.stories import Features, claims, credit, credit_name, features, figures, state, subjects
+from bot.stories import (
+    Features,
+    Placement,
+    claims,
+    credit,
+    credit_name,
+    features,
+    figures,
+    origin,
+    state,
+    subjects,
+)
 
 #: A denial or confirmation this long after an alert still belongs to it, and whatever else goes on; what comes later
 #: gets an alert of its own, which names the one before.
 DEVELOPMENT = timedelta(hours=48)
 #: Changes that an alert lists.
 _MOST_EDITS = 6
+#: Claims by which an article may belong to the story that it answers.
+_TURNS = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.RETRACTS})
+
+_features_json: TypeAdapter[Features] = TypeAdapter(Features)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +113,31 @@ def read_article(article: Article, catalogue: Catalogue, outlets: Mapping[str, O
         credit=credit(article, outlet, outlets.values()),
         subjects=subjects(hits),
     )
+
+
+def turns(findings: Findings) -> bool:
+    """Whether an article first of all denies, confirms or retracts something."""
+    return bool(findings.claims) and findings.claims[0].stance in _TURNS
+
+
+def credited(findings: Findings, placement: Placement, others: Sequence[StoryArticle]) -> Findings:
+    """The findings with whose text it is, where the article does not say so and copies another of its story.
+
+    A near-copy is most alike to what it copies, so one look is enough.
+    """
+    if findings.credit:
+        return findings
+    alike = [
+        _features_json.validate_json(one.features)
+        for one in others
+        if one.article.article.id == placement.like
+    ]
+    return replace(findings, credit=origin(findings.features, alike))
+
+
+def features_text(found: Features) -> str:
+    """Features as they are stored."""
+    return _features_json.dump_json(found).decode()
 
 
 def desk_plan(

@@ -5,33 +5,39 @@ Bringing an alert's revision to the chats is fanout.py's.
 """
 
 import logging
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alerts.plan import TellingKind
-from bot.model import Stance
-from bot.runtime import grouping, rulings
-from bot.runtime.decision import DEVELOPMENT, DeskPlan, Snapshot, desk_plan, read_article
+from bot.runtime import grouping, quiet, rulings
+from bot.runtime.decision import (
+    DEVELOPMENT,
+    DeskPlan,
+    Snapshot,
+    credited,
+    desk_plan,
+    features_text,
+    read_article,
+    turns,
+)
 from bot.runtime.leases import Post
 from bot.runtime.rematching import Rematcher
 from bot.runtime.tellings import packed
 from bot.runtime.world import World
 from bot.storage import alerts, articles, concepts, developments, events, fanout, matches, readings, stories
 from bot.storage.alerts import AlertRow
+from bot.storage.articles import StoredArticle
 from bot.storage.errors import StorageError
 from bot.storage.events import Event
 from bot.storage.words import EventKind
-from bot.stories import Features, Grouper, Placement, origin
+from bot.stories import Grouper, Placement
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
-_TURNS = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.RETRACTS})
-
-_features_json: TypeAdapter[Features] = TypeAdapter(Features)
+#: Events read at once; as many that nobody is told of commit together.
+BATCH = 200
 
 
 class DeskStation:
@@ -53,9 +59,7 @@ class DeskStation:
             self._world.pulse.beat("desk")
             async with self._world.db.read() as conn:
                 waiting = await events.next(conn, BATCH)
-            for event in waiting:
-                await self._one(event)
-                self._world.pulse.beat("desk")
+            await self._work_off(waiting)
             done += len(waiting)
             if len(waiting) < BATCH:
                 # What was published since is matched with the archive while nothing else waits.
@@ -63,7 +67,36 @@ class DeskStation:
                     self._world.nudge("desk")
                 return done
 
-    async def _one(self, event: Event) -> None:
+    async def _work_off(self, waiting: Sequence[Event]) -> None:
+        """These events in order; runs of articles of which nobody is told together, the others one by one."""
+        async with self._world.db.read() as conn:
+            rows = await quiet.candidates(conn, waiting)
+        at = 0
+        while at < len(waiting):
+            together = await self._together(waiting[at:], rows) if waiting[at].seq in rows else 0
+            if together is None:
+                rows = {}
+            elif not together:
+                await self.one(waiting[at])
+                at += 1
+            else:
+                at += together
+            self._world.pulse.beat("desk")
+
+    async def _together(self, waiting: Sequence[Event], rows: Mapping[int, StoredArticle]) -> int | None:
+        """How many of the first events were settled in one transaction; None where that failed for a reason of our own."""
+        try:
+            grouper = await self._ready_grouper(self._world.clock.now())
+            return await quiet.settle(self._world, grouper, waiting, rows)
+        except StorageError:
+            self._grouper = None  # it may be ahead of what was stored
+            raise
+        except Exception:
+            log.exception("events from %s on failed together and are taken one by one", waiting[0].seq)
+            self._grouper = None
+            return None
+
+    async def one(self, event: Event) -> None:
         """One event. A bug costs this event alone; a full disk makes the desk wait."""
         try:
             await self._handle(event)
@@ -113,8 +146,7 @@ class DeskStation:
             root, earlier = (story.development if story else None) or story_id, None
             if placement is not None and story is None:
                 related = await self._related(conn, placement)
-                turns = bool(findings.claims) and findings.claims[0].stance in _TURNS
-                if related is not None and turns and now - related.created_at <= DEVELOPMENT:
+                if related is not None and turns(findings) and now - related.created_at <= DEVELOPMENT:
                     root = related.story
                 else:
                     earlier = related
@@ -125,14 +157,8 @@ class DeskStation:
             found = await matches.of(conn, everybody)
             looks = await readings.of(conn, everybody)
             chapters = await alerts.chapters(conn, root)
-        if not findings.credit and placement is not None:
-            # A near-copy is most alike to what it copies, so one look is enough.
-            alike = [
-                _features_json.validate_json(one.features)
-                for one in others
-                if one.article.article.id == placement.like
-            ]
-            findings = replace(findings, credit=origin(findings.features, alike))
+        if placement is not None:
+            findings = credited(findings, placement, others)
         return Snapshot(
             article=row,
             findings=findings,
@@ -189,7 +215,7 @@ class DeskStation:
             if not await events.done(conn, event.seq, now):
                 return
             await stories.put(conn, decided.story)
-            packed = _features_json.dump_json(findings.features).decode()
+            written = features_text(findings.features)
             if snapshot.own is None:
                 await stories.join(
                     conn,
@@ -199,7 +225,7 @@ class DeskStation:
                     reason=snapshot.reason,
                     nearest=snapshot.nearest,
                     rejected=snapshot.rejected,
-                    features=packed,
+                    features=written,
                     claims=findings.claims,
                     figures=findings.figures,
                     credit=findings.credit,
@@ -212,7 +238,7 @@ class DeskStation:
                 await stories.revise(
                     conn,
                     article.id,
-                    features=packed,
+                    features=written,
                     claims=findings.claims,
                     figures=findings.figures,
                     credit=findings.credit,

@@ -1,6 +1,6 @@
 """What articles name, and which outlets carried which stories that name the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,8 +26,18 @@ class Carried:
 
 async def note(conn: AsyncConnection, article: str, concepts: Iterable[str]) -> None:
     """Write what an article names, in place of what was written before."""
-    await conn.execute(delete(schema.article_concept).where(_c.article_id == article))
-    rows = [{"article_id": article, "concept": concept} for concept in sorted({*concepts})]
+    await note_all(conn, {article: concepts})
+
+
+async def note_all(conn: AsyncConnection, named: Mapping[str, Iterable[str]]) -> None:
+    """Write what articles name, in place of what was written before."""
+    for batch in batches(sorted(named)):
+        await conn.execute(delete(schema.article_concept).where(_c.article_id.in_(batch)))
+    rows = [
+        {"article_id": article, "concept": concept}
+        for article, concepts in named.items()
+        for concept in sorted({*concepts})
+    ]
     if rows:
         await conn.execute(insert(schema.article_concept), rows)
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
+from bot.storage.statements import batches
 from bot.storage.words import EventKind
 
 _e = schema.event.c
@@ -63,16 +64,19 @@ async def done(conn: AsyncConnection, seq: int, now: datetime) -> bool:
     return found.rowcount == 1
 
 
+async def done_all(conn: AsyncConnection, seqs: Sequence[int], now: datetime) -> bool:
+    """Mark several events; False where somebody else has done one of them, and then the transaction must not stay."""
+    marked = 0
+    for batch in batches(seqs):
+        found = await conn.execute(
+            update(schema.event).values(done_at=now).where(_e.seq.in_(batch), schema.event_undone)
+        )
+        marked += found.rowcount
+    return marked == len(seqs)
+
+
 async def pending_count(conn: AsyncConnection) -> int:
     """How many events wait."""
     return int(
         await conn.scalar(select(func.count()).select_from(schema.event).where(schema.event_undone)) or 0
     )
-
-
-async def oldest_at(conn: AsyncConnection) -> datetime | None:
-    """When the oldest waiting event came."""
-    found: datetime | None = await conn.scalar(
-        select(_e.at).where(schema.event_undone).order_by(_e.seq).limit(1)
-    )
-    return found

@@ -1,7 +1,7 @@
 """Stories and the articles that joined them, with what grouping and claims need after a restart."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,24 +73,30 @@ class WindowEntry:
     features: str
 
 
-async def put(conn: AsyncConnection, row: StoryRow) -> None:
-    """Write a story, new or changed."""
-    values: dict[str, Any] = {
-        "id": row.id,
-        "first_article_id": row.first_article,
-        "opened_at": row.opened_at,
-        "last_at": row.last_at,
-        "state": row.state,
-        "state_revision": row.state_revision,
-        "development_id": row.development,
-        "at": row.at,
-    }
-    changes = {name: value for name, value in values.items() if name != "id"}
+async def put(conn: AsyncConnection, *rows: StoryRow) -> None:
+    """Write stories, new or changed."""
+    statement = insert_into(conn, schema.story)
+    changes = {name: statement.excluded[name] for name in _CHANGING}
     await conn.execute(
-        insert_into(conn, schema.story)
-        .values(**values)
-        .on_conflict_do_update(index_elements=["id"], set_=changes)
+        statement.on_conflict_do_update(index_elements=["id"], set_=changes),
+        [
+            {
+                "id": row.id,
+                "first_article_id": row.first_article,
+                "opened_at": row.opened_at,
+                "last_at": row.last_at,
+                "state": row.state,
+                "state_revision": row.state_revision,
+                "development_id": row.development,
+                "at": row.at,
+            }
+            for row in rows
+        ],
     )
+
+
+#: Columns of a story that is written again.
+_CHANGING = ("first_article_id", "opened_at", "last_at", "state", "state_revision", "development_id", "at")
 
 
 async def join(
@@ -120,12 +126,33 @@ async def join(
         "nearest_id": nearest or None,
         "rejected": rejected,
     }
-    changes = {name: value for name, value in values.items() if name != "article_id"}
-    await conn.execute(
-        insert_into(conn, schema.story_article)
-        .values(**values)
-        .on_conflict_do_update(index_elements=["article_id"], set_=changes)
-    )
+    await _join(conn, [values])
+
+
+async def join_all(conn: AsyncConnection, rows: Sequence[StoryArticle]) -> None:
+    """The same for many articles."""
+    values = [
+        {
+            "article_id": row.article.article.id,
+            "story_id": row.story,
+            "joined_at": row.joined_at,
+            "reason": row.reason,
+            "features": row.features,
+            "claims": row.claims,
+            "figures": row.figures,
+            "credit": row.credit,
+            "nearest_id": row.nearest or None,
+            "rejected": row.rejected,
+        }
+        for row in rows
+    ]
+    await _join(conn, values)
+
+
+async def _join(conn: AsyncConnection, values: Sequence[dict[str, Any]]) -> None:
+    statement = insert_into(conn, schema.story_article)
+    changes = {name: statement.excluded[name] for name in values[0] if name != "article_id"}
+    await conn.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=changes), values)
 
 
 async def revise(
@@ -146,8 +173,16 @@ async def revise(
 
 async def get(conn: AsyncConnection, story_id: str) -> StoryRow | None:
     """The story with this id."""
-    row = (await conn.execute(select(schema.story).where(_s.id == story_id))).first()
-    return _story(row) if row else None
+    return (await get_all(conn, [story_id])).get(story_id)
+
+
+async def get_all(conn: AsyncConnection, story_ids: Iterable[str]) -> dict[str, StoryRow]:
+    """The stories with these ids; unknown ids are missing."""
+    found: dict[str, StoryRow] = {}
+    for batch in batches(sorted({*story_ids})):
+        rows = await conn.execute(select(schema.story).where(_s.id.in_(batch)))
+        found |= {row.id: _story(row) for row in rows}
+    return found
 
 
 async def named(conn: AsyncConnection, beginning: str) -> str | None:

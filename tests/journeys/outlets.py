@@ -109,6 +109,8 @@ class Outlet:
     #: Whether feeds carry ETag and Last-Modified.
     validators: bool = True
     feeds: tuple[str, ...] = ("news",)
+    #: Entries that a feed shows.
+    kept: int = KEPT_IN_FEED
     #: What /robots.txt says; empty: there is none.
     robots: str = ""
     #: Seconds before each answer.
@@ -301,7 +303,7 @@ class Outlet:
         return Answer(404, b"not found", "text/plain")
 
     def _feed_answer(self, feed: str, request: Request) -> Answer:
-        pieces = [piece for piece in reversed(self.pieces) if piece.feed == feed][:KEPT_IN_FEED]
+        pieces = [piece for piece in reversed(self.pieces) if piece.feed == feed][: self.kept]
         written = _atom(self, feed, pieces) if self.format == "atom" else _rss(self, feed, pieces)
         body = written.encode()
         kind = f"application/{self.format}+xml; charset=utf-8"
