@@ -10,7 +10,7 @@ import json
 import random
 import re
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -24,7 +24,7 @@ from benchmarks.watchload import articles, queries
 ENTRIES = 10
 #: Unlike each other, over and over.
 _TEXTS = 400
-_PATH = re.compile(rb"GET /(feed|page|count|robots)[./]?(\d*)/?(\d*) ")
+_PATH = re.compile(rb"GET /(feed|page|count|clock|robots)[./]?(\d*)/?(\d*) ")
 
 
 def feed_url(port: int, number: int, per_host: int) -> str:
@@ -33,7 +33,9 @@ def feed_url(port: int, number: int, per_host: int) -> str:
     return f"http://127.1.{host // 250}.{host % 250 + 1}:{port}/feed/{number}"
 
 
-def outlets(port: int, feeds: int, *, per_host: int, every: str) -> list[dict[str, Any]]:
+def outlets(
+    port: int, feeds: int, *, per_host: int, every: str, full_text: str = "auto"
+) -> list[dict[str, Any]]:
     """The outlets file: one outlet a host."""
     found: list[dict[str, Any]] = []
     for first in range(0, feeds, per_host):
@@ -45,6 +47,7 @@ def outlets(port: int, feeds: int, *, per_host: int, every: str) -> list[dict[st
                 "country": "GB",
                 "kind": "independent",
                 "language": "en",
+                "full_text": full_text,
                 "feeds": [{"url": feed_url(port, number, per_host), "every": every} for number in numbers],
             }
         )
@@ -69,7 +72,10 @@ class Feeds:
         self._texts = list(articles(_TEXTS))
         self._versions: Counter[int] = Counter()
         self._at_once: Counter[str] = Counter()
-        self._began = datetime.now(UTC) - timedelta(hours=6)
+        #: When the newest articles of each feed came, newest first.
+        self._came: dict[int, deque[datetime]] = {}
+        #: How far the clock of whoever asks is ahead.
+        self._ahead = timedelta()
         self.counts: Counter[str] = Counter()
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -79,7 +85,9 @@ class Feeds:
             head = await reader.readuntil(b"\r\n\r\n")
             asked = _PATH.match(head)
             kind, number, piece = (asked[1].decode(), asked[2], asked[3]) if asked else ("", b"", b"")
-            if kind == "count":
+            if kind == "clock":
+                self._ahead = datetime.fromtimestamp(int(number), UTC) - datetime.now(UTC)
+            if kind in ("count", "clock"):
                 await self._send(writer, 200, json.dumps(self.counts).encode(), "application/json")
                 return
             self._at_once[host] += 1
@@ -106,6 +114,7 @@ class Feeds:
             new = number not in self._versions
             if new or self._chance.random() < self._share:
                 self._versions[number] += 1
+                self._publish(number, new=new)
             etag = f'"{self._versions[number]}"'
             if etag.encode() in head:
                 self.counts["unchanged"] += 1
@@ -124,17 +133,25 @@ class Feeds:
         writer.write(head.encode() + b"\r\n" + body)
         await writer.drain()
 
+    def _publish(self, number: int, *, new: bool) -> None:
+        now = datetime.now(UTC) + self._ahead
+        if new:
+            older = [now - timedelta(minutes=30 * back) for back in range(1, ENTRIES)]
+            self._came[number] = deque(older, maxlen=ENTRIES)
+        self._came[number].appendleft(now)
+
     def _feed(self, number: int) -> bytes:
         newest = self._versions[number] + ENTRIES
-        items = "".join(self._item(number, newest - back) for back in range(ENTRIES))
+        came = self._came[number]
+        items = "".join(self._item(number, newest - back, came[back]) for back in range(ENTRIES))
         return (
             '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Feed</title>'
             f"<link>/</link>{items}</channel></rss>"
         ).encode()
 
-    def _item(self, number: int, piece: int) -> str:
+    def _item(self, number: int, piece: int, came: datetime) -> str:
         text = self._texts[(number * 31 + piece * 7) % _TEXTS]
-        at = format_datetime(self._began + timedelta(minutes=piece))
+        at = format_datetime(came)
         return (
             f"<item><title>{escape(text['title'])} {number}.{piece}</title><link>/page/{number}/{piece}</link>"
             f"<guid isPermaLink='false'>{number}-{piece}</guid><pubDate>{at}</pubDate>"

@@ -9,6 +9,8 @@
 delivery: kill -9 at random moments under load. feeds: outlets that answer with something else at every poll.
 outage: a Telegram that answers 502 for a while. timeout: answers that come after the bot has stopped waiting.
 workers: seven processes on PostgreSQL, each killed and frozen in turn, then the server (torture_workers.py).
+disk, hanging: a full disk, damaged pages, outlets that do not answer (torture_machine.py).
+soak: an accelerated week with 2,000 feeds, 200 watchlists and 2,000 chats (torture_soak.py).
 network, telegram, clock, night: long hours on a moved clock (torture_worlds.py).
 """
 
@@ -22,6 +24,8 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.torture_machine import disk, hanging
+from benchmarks.torture_soak import soak
 from benchmarks.torture_workers import workers
 from benchmarks.torture_worlds import clock, network, night, telegram
 from tests.emulator import Kind
@@ -55,7 +59,11 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("name", nargs="?", choices=sorted(RUNS), help="by default all of them")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=40, help="polls of every outlet in `feeds`")
-    parser.add_argument("--seconds", type=float, default=30, help="of 502 in `outage`")
+    parser.add_argument("--seconds", type=float, default=30, help="of 502 in `outage`, a third of `hanging`")
+    parser.add_argument("--days", type=int, default=7, help="of `soak`")
+    parser.add_argument("--feeds", type=int, default=2_000, help="of `soak`")
+    parser.add_argument("--watchlists", type=int, default=200, help="of `soak`")
+    parser.add_argument("--chats", type=int, default=2_000, help="of `soak`")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
     # Worlds within this process log as a worker would; what matters is printed here.
@@ -224,10 +232,13 @@ def _print(found: Ledger) -> None:
 RUNS: Mapping[str, Callable[[Path, argparse.Namespace], Coroutine[None, None, list[str]]]] = {
     "clock": clock,
     "delivery": delivery,
+    "disk": disk,
     "feeds": feeds,
+    "hanging": hanging,
     "network": network,
     "night": night,
     "outage": outage,
+    "soak": soak,
     "telegram": telegram,
     "timeout": timeout,
     "workers": workers,

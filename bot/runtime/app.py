@@ -142,7 +142,7 @@ class App:
         return cls(
             world=world,
             roles=roles,
-            poll=Loop(world, station),
+            poll=Loop(db, world.clock, station),
             jobs=_jobs(world, station) if Role.POLL in roles and not db.is_sqlite else None,
             turns=turns,
             texts=TextStation(world, turns),

@@ -6,16 +6,31 @@ Both read the same tables and end in the same `PollStation.host`; which one is a
 import asyncio
 from typing import Protocol
 
-from bot.runtime.poll import PollStation
-from bot.runtime.world import World
+from bot.runtime.clock import Clock
+from bot.runtime.ticker import cancelled
 from bot.storage import feeds
+from bot.storage.database import Database
 
 #: Hosts polled by one process at the same time.
 HOSTS = 24
+#: A host that has not answered after so many seconds makes room for the next one; so many may be waited for besides.
+SLOW, SLOW_HOSTS = 5.0, 100
 #: Hosts handed out at once.
 BATCH = 400
 #: Seconds that polls under way get to end by themselves when the worker ends.
 GRACE = 4.0
+
+
+class Station(Protocol):
+    """What polls: the PollStation."""
+
+    async def look(self) -> None:
+        """Look up what polls follow."""
+        ...
+
+    async def host(self, host: str) -> None:
+        """Poll what is due of a host, unless somebody is at it."""
+        ...
 
 
 class Dispatcher(Protocol):
@@ -33,17 +48,22 @@ class Dispatcher(Protocol):
 class Loop:
     """Hands out within this process. All there is on SQLite; elsewhere it makes single rounds."""
 
-    def __init__(self, world: World, station: PollStation) -> None:
-        self._world = world
+    def __init__(self, db: Database, clock: Clock, station: Station, *, slow: float = SLOW) -> None:
+        """`slow` is in seconds."""
+        self._db = db
+        self._clock = clock
         self._station = station
+        self._patience = slow
         self._polls: dict[str, asyncio.Task[None]] = {}
         self._room = asyncio.Semaphore(HOSTS)
+        self._slow = asyncio.Semaphore(SLOW_HOSTS)
+        self._stopping = False
 
     async def tick(self) -> int:
         """Start polling every host that is due and is not being polled."""
         await self._station.look()
-        async with self._world.db.read() as conn:
-            due = await feeds.due_hosts(conn, self._world.clock.now(), BATCH)
+        async with self._db.read() as conn:
+            due = await feeds.due_hosts(conn, self._clock.now(), BATCH)
         fresh = [host for host in due if host not in self._polls]
         for host in fresh:
             task = asyncio.create_task(self._poll(host), name=f"poll {host}")
@@ -56,16 +76,30 @@ class Loop:
         while self._polls:
             await asyncio.wait(self._polls.values())
 
-    async def stop(self) -> None:
+    async def stop(self, *, grace: float = GRACE) -> None:
         """What is not done in time is given up: what it had stored stays, the rest is polled again."""
-        self._room = asyncio.Semaphore(0)
+        self._stopping = True
         if self._polls:
-            await asyncio.wait(self._polls.values(), timeout=GRACE)
+            await asyncio.wait(self._polls.values(), timeout=grace)
         left = [*self._polls.values()]
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _poll(self, host: str) -> None:
-        async with self._room:
-            await self._station.host(host)
+        poll: asyncio.Task[None] | None = None
+        try:
+            async with self._room:
+                if self._stopping:
+                    return
+                poll = asyncio.create_task(self._station.host(host))
+                await asyncio.wait({poll}, timeout=self._patience)
+                if self._slow.locked():
+                    await poll
+            if not poll.done():  # many that hang would keep those waiting that answer at once
+                async with self._slow:
+                    await asyncio.wait({poll})
+            await poll
+        finally:
+            if poll is not None and not poll.done():
+                await cancelled([poll])

@@ -12,14 +12,14 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 
 from procrastinate import App, PsycopgConnector, exceptions
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
 from bot.runtime.clock import Clock
-from bot.runtime.dispatch import BATCH, GRACE, HOSTS
+from bot.runtime.dispatch import BATCH, GRACE, HOSTS, Station
 from bot.runtime.turns import LASTS, PROLONGED_EVERY
 from bot.storage import turns
 from bot.storage.database import Database, database_url
@@ -35,18 +35,6 @@ _EVERY_SECOND, _EVERY_FIVE_SECONDS = "* * * * * *", "* * * * * */5"
 _REST = 5.0
 #: A clock that was set, or a process that did not run, for longer than this many seconds.
 _STEP = 30.0
-
-
-class Station(Protocol):
-    """What polls: the PollStation."""
-
-    async def look(self) -> None:
-        """Look up what polls follow."""
-        ...
-
-    async def host(self, host: str) -> None:
-        """Poll what is due of a host, unless somebody is at it."""
-        ...
 
 
 class Jobs:
@@ -135,7 +123,8 @@ class Jobs:
         self._declare(app)
         async with app.open_async():
             await app.run_worker_async(
-                concurrency=HOSTS,
+                # More than the loop has: a job that waits for a slow host keeps its place.
+                concurrency=HOSTS * 3,
                 fetch_job_polling_interval=1.0,
                 shutdown_graceful_timeout=GRACE,
                 delete_jobs="always",
