@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.cli.documents import TYPED, StopError, stopping
 from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
@@ -21,8 +20,9 @@ from bot.runtime.lab.versions import Lab
 from bot.runtime.outlets import read_outlets
 from bot.settings import Settings
 from bot.sources.discovery import Discovery, FoundFeed, discover, read_feed
+from bot.sources.newcomers import feeds_of, home, newcomer
 from bot.sources.opml import OpmlError, export_opml, import_opml
-from bot.sources.outletedits import NotInFileError, added, extended, outlet_text, paused, slug
+from bot.sources.outletedits import NotInFileError, added, extended, outlet_text, paused
 from bot.sources.outlets import OutletsError, load_outlets
 from bot.sources.pages import Pages
 from bot.storage import feeds
@@ -30,8 +30,6 @@ from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.feeds import FeedRow
 
-#: Second-level names under which others register: news.com.tr is a site, com.tr is none.
-_SHARED = frozenset(["ac", "co", "com", "edu", "gob", "gov", "info", "net", "org"])
 _SHOWN = 3
 
 
@@ -70,25 +68,17 @@ def add(url: str, *, yes: bool) -> int:
         )
         return FAILED
     listed = {feed.url for outlet in _known(settings, outlets) for feed in outlet.feeds}
-    fresh = [one for one in found.feeds if one.url not in listed]
+    fresh = feeds_of(found.feeds, listed)
     for one in found.feeds:
-        _print_feed(one, note="" if one in fresh else "  (already in the file)")
+        _print_feed(one, note="  (already in the file)" if one.url in listed else "")
     if not fresh:
         return 0
     file = settings.environment.outlets_file
     source = file.read_text(encoding="utf-8-sig")
-    home = _home(outlets, url)
-    lines = [Feed(url=one.url, language=one.feed.language or None) for one in fresh]
-    if home is not None:
-        print(f"{file}: below the feeds of {home.id}, whose site this is:")
-        return _write(settings, extended(source, home.id, lines), yes=yes)
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    outlet = Outlet(
-        id=slug(host.partition(".")[0] if host.count(".") == 1 else host, [outlet.id for outlet in outlets]),
-        name=fresh[0].feed.title or host,
-        language=fresh[0].feed.language,
-        feeds=tuple(lines),
-    )
+    if (there := home(outlets, url)) is not None:
+        print(f"{file}: below the feeds of {there.id}, whose site this is:")
+        return _write(settings, extended(source, there.id, fresh), yes=yes)
+    outlet = newcomer(found.feeds, fresh, url, [outlet.id for outlet in outlets])
     print(f"{file}: at its end:\n{outlet_text(outlet)}", end="")
     return _write(settings, added(source, [outlet]), yes=yes)
 
@@ -152,11 +142,11 @@ def take_over(file: Path, *, yes: bool) -> int:
     text = settings.environment.outlets_file.read_text(encoding="utf-8-sig")
     fresh = []
     for outlet in found:
-        if (home := _home(outlets, outlet.feeds[0].url)) is None:
+        if (there := home(outlets, outlet.feeds[0].url)) is None:
             fresh.append(outlet)
             continue
-        print(f"More feeds of {home.id}: {', '.join(feed.url for feed in outlet.feeds)}")
-        text = extended(text, home.id, outlet.feeds)
+        print(f"More feeds of {there.id}: {', '.join(feed.url for feed in outlet.feeds)}")
+        text = extended(text, there.id, outlet.feeds)
     print("\n".join(outlet_text(outlet) for outlet in fresh), end="")
     return _write(settings, added(text, fresh) if fresh else text, yes=yes)
 
@@ -314,17 +304,3 @@ def _print_feed(found: FoundFeed, note: str = "") -> None:
     )
     for entry in sorted(feed.entries, key=lambda one: one.published_at, reverse=True)[:_SHOWN]:
         print(f"    {f'{entry.published_at:%Y-%m-%d %H:%M}' if entry.dated else 'undated':16}  {entry.title}")
-
-
-def _home(outlets: Sequence[Outlet], url: str) -> Outlet | None:
-    """The outlet whose site an address belongs to: a second outlet for it would count as a second source."""
-    return next((one for one in outlets if any(_site(url) == _site(feed.url) for feed in one.feeds)), None)
-
-
-def _site(url: str) -> str:
-    """The registered name of an address, near enough: its last two labels, or three."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    if labels[-1:] and labels[-1].isdigit():
-        return urlsplit(url).netloc
-    shared = len(labels) > 2 and labels[-2] in _SHARED
-    return ".".join(labels[-3:] if shared else labels[-2:])

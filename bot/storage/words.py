@@ -64,6 +64,10 @@ class TaskKind(StrEnum):
     """What takes long, and is therefore asked for and looked at again."""
 
     BACKTEST = "backtest"
+    #: The feeds of a site.
+    DISCOVERY = "discovery"
+    #: How an outlet's feeds answer now.
+    FEED_TEST = "feed test"
 
 
 class TaskState(StrEnum):

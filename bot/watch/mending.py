@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.language import Document
 from bot.model import Field, Outlet
+from bot.watch.concepts import ConceptType
 from bot.watch.index import ConceptHit, Index
 from bot.watch.parser import parse
 from bot.watch.printer import show
@@ -18,6 +19,8 @@ _TRIAL = "(mended)"
 _ORDER = tuple(Mend)
 #: Concepts of an article that are tried in each place of a query.
 _CONCEPTS = 12
+#: Another one of these is another topic.
+_SINGLE = frozenset({ConceptType.COUNTRY, ConceptType.PERSON})
 
 
 def smallest_edit(
@@ -64,11 +67,12 @@ def _loosened(query: Query, index: Index, document: Document, outlet: Outlet | N
 
 def _filled(query: Query, index: Index, document: Document, outlet: Outlet | None) -> Iterator[Repair]:
     """One concept more in a place, of a type that stands there already: what the article names instead."""
-    mentioned = _prominent(index.concepts(document))
+    asked = {leaf.concept for leaf in leaves(query) if isinstance(leaf, Named)}
+    mentioned = [hit for hit in _prominent(index.concepts(document)) if hit.concept not in asked]
     for opening in openings(query):
         there = {leaf.concept for leaf in leaves(opening.side) if isinstance(leaf, Named)}
         types = {concept.type for id_ in there if (concept := index.library.get(id_)) is not None}
-        wanted = [hit.concept for hit in mentioned if hit.type in types and hit.concept not in there]
+        wanted = [hit.concept for hit in mentioned if hit.type in types - _SINGLE]
         if not wanted or not _holds(opening.without, index, document, outlet):
             continue
         for number, id_ in enumerate(wanted[:_CONCEPTS]):

@@ -24,7 +24,8 @@ LIBRARY = Library(
         ("@sudan ONEAR/9 @drones", "Drones over Sudan", "@sudan NEAR/9 @drones"),
         ("ATLEAST/2 @drones AND @sudan", "Drones over Sudan", "@drones AND @sudan"),
         ("@drones AND @sudan", "Cholera in Chad", None),
-        ("@drones AND @sudan", "Drones over Libya", "@drones AND (@sudan OR @libya)"),
+        ("@drones AND @missiles", "Missiles", None),
+        ("@drones AND @sudan", "Drones over Libya", None),
     ],
 )
 def test_the_smallest_edit_that_would_have_caught_it(query: str, title: str, expected: str | None) -> None:

@@ -21,7 +21,6 @@ from bot.model import (
     Forbidden,
     Mode,
     NotSeen,
-    Outlet,
     Published,
     Refused,
     Role,
@@ -31,7 +30,9 @@ from bot.model import (
 from bot.runtime.catalogue import Catalogue
 from bot.runtime.lab import proving
 from bot.runtime.lab.headlines import headline_of_alert, headline_of_story, verdict_on
+from bot.runtime.lab.names import names_effect
 from bot.runtime.lab.roles import Roles
+from bot.runtime.lab.shelf import outlets_in_force
 from bot.runtime.lab.suggestions import suggested
 from bot.runtime.lab.tasks import ask_backtest, backtest_of
 from bot.runtime.lab.trial import Asked
@@ -59,6 +60,7 @@ from bot.telegram.lab.ports import (
     Headline,
     Look,
     Member,
+    NamesEffect,
     OutletState,
     SuggestedPart,
     Verdict,
@@ -254,6 +256,11 @@ class StoredLab:
         await drafts.note_seen(self._conn, draft.kind, draft.id, name, saved.draft.body_hash, seen, self._now)
         return await self._lab.publish(draft.kind, draft.id, author, saved.draft.base)
 
+    async def names_effect(self, draft: Draft) -> NamesEffect | None:
+        published = await documents.get(self._conn, DocumentKind.CONCEPT, draft.id)
+        old = published.body if published else ""
+        return await names_effect(self._conn, self._catalogue, draft.id, old, draft.body, self._now)
+
     # --- headlines --------------------------------------------------------------------------------------
 
     async def headline_of_story(self, story: str) -> Headline | None:
@@ -273,15 +280,21 @@ class StoredLab:
     async def outlets(self) -> Sequence[OutletState]:
         rows = {row.url: row for row in await feeds.all(self._conn)}
         seen = await articles.count_by_outlet(self._conn, self._now - _DAY)
-        found: list[OutletState] = []
-        for one in await documents.published(self._conn, DocumentKind.OUTLET):
-            outlet = proving.understood(one.kind, one.id, one.body)
-            if isinstance(outlet, Outlet):
-                states = [_feed(feed, rows.get(feed.url)) for feed in outlet.feeds]
-                found.append(
-                    OutletState(id=one.id, name=outlet.name, feeds=states, articles_day=seen.get(one.id, 0))
-                )
-        return found
+        return [
+            OutletState(
+                id=id_,
+                name=outlet.name,
+                feeds=[_feed(feed, rows.get(feed.url)) for feed in outlet.feeds],
+                articles_day=seen.get(id_, 0),
+            )
+            for id_, outlet in (await outlets_in_force(self._conn)).items()
+        ]
+
+    async def discover(self, url: str, author: Author) -> None:
+        await tasks.ask(self._conn, TaskKind.DISCOVERY, url, {}, author, self._now)
+
+    async def test_outlet(self, id_: str, author: Author) -> None:
+        await tasks.ask(self._conn, TaskKind.FEED_TEST, id_, {}, author, self._now)
 
     def paused_outlet(self, id_: str, body: str, *, pause: bool) -> str:
         return paused(body, id_, pause=pause)[0]

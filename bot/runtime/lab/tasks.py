@@ -5,15 +5,16 @@ A task under way when its process ends is taken again by the next; what came of 
 
 import asyncio
 import logging
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Author, DocumentKind, Origin
+from bot.model import Author, DocumentKind, Message, Origin
 from bot.runtime.catalogue import SheetsError
 from bot.runtime.lab.backtest import Bench, backtest
+from bot.runtime.lab.discovering import discovered, drafted, found_json, tested, tested_json
 from bot.runtime.lab.trial import Asked
 from bot.runtime.lab.versions import Lab
 from bot.runtime.leases import Post
@@ -27,7 +28,9 @@ from bot.storage.leases import LeaseLostError
 from bot.storage.tasks import Task
 from bot.storage.words import TaskKind
 from bot.telegram.backtests import backtest_failed, backtest_message
+from bot.telegram.lab.finds import found_message, tested_message
 from bot.telegram.lab.looks import look_rows
+from bot.telegram.words import Words
 from bot.watch.backtest import Backtest, Progress
 
 log = logging.getLogger(__name__)
@@ -122,7 +125,13 @@ class TaskStation:
 
     async def _run(self, task: Task) -> None:
         try:
-            await self._backtest(task)
+            match task.kind:
+                case TaskKind.BACKTEST:
+                    await self._backtest(task)
+                case TaskKind.DISCOVERY:
+                    await self._discovery(task)
+                case TaskKind.FEED_TEST:
+                    await self._feed_test(task)
         except LeaseLostError:
             log.info("task %s is left to another process", task.id)
         except StorageError as error:
@@ -190,30 +199,45 @@ class TaskStation:
                     per_week=found.alerts_per_week,
                     per_week_before=found.against.alerts_per_week if found.against else 0,
                 )
-            await self._tell(conn, task, found)
+            await self._tell(
+                conn,
+                task,
+                lambda words: backtest_message(
+                    words, found, look_rows(words, task.id, found, task.author.role)
+                ),
+            )
         log.info("backtest %s of %s: %s articles in %s s", task.id, asked.watchlist, found.found, found.took)
+        world.nudge("send")
+
+    async def _discovery(self, task: Task) -> None:
+        world = self._world
+        read = await discovered(world, task.subject)
+        now = world.clock.now()
+        async with world.leases[Post.DESK].write() as conn:
+            found = await drafted(conn, world, task.subject, read, task.author, now)
+            if await tasks.end(conn, task.id, found_json.dump_json(found).decode(), now):
+                await self._tell(conn, task, lambda words: found_message(words, found, now))
+        world.nudge("send")
+
+    async def _feed_test(self, task: Task) -> None:
+        world = self._world
+        answers = await tested(world, task.subject)
+        now = world.clock.now()
+        async with world.leases[Post.DESK].write() as conn:
+            if await tasks.end(conn, task.id, tested_json.dump_json(answers).decode(), now):
+                await self._tell(conn, task, lambda words: tested_message(words, task.subject, answers, now))
         world.nudge("send")
 
     async def _failed(self, task: Task, error: str) -> None:
         now = self._world.clock.now()
         async with self._world.leases[Post.DESK].write() as conn:
             if await tasks.fail(conn, task.id, error, now):
-                await self._tell(conn, replace(task, error=error), None)
+                await self._tell(conn, task, lambda words: backtest_failed(words, task.subject, error))
         self._world.nudge("send")
 
-    async def _tell(self, conn: AsyncConnection, task: Task, found: Backtest | None) -> None:
+    async def _tell(self, conn: AsyncConnection, task: Task, message: Callable[[Words], Message]) -> None:
         """Word to who asked in chat; the page and the command line look by themselves."""
         if task.author.origin is not Origin.CHAT or task.author.person is None:
             return
-        await tell_people(
-            conn,
-            self._world,
-            [task.author.person],
-            f"task:{task.id}",
-            self._world.clock.now(),
-            lambda words: (
-                backtest_message(words, found, look_rows(words, task.id, found, task.author.role))
-                if found is not None
-                else backtest_failed(words, task.subject, task.error)
-            ),
-        )
+        now = self._world.clock.now()
+        await tell_people(conn, self._world, [task.author.person], f"task:{task.id}", now, message)

@@ -101,6 +101,8 @@ async def _publish_asked(press: Pressed) -> str:
     lines = [words.line("✅ <b>" + words("Publish this draft?") + "</b>")]
     if diff := watchlists.diff_of(press.turn, press.document, draft):
         lines.append(folded(diff))
+    if press.document.kind is DocumentKind.CONCEPT:
+        lines += await naming.effect_lines(words, press.turn, draft)
     if press.document.kind is DocumentKind.WATCHLIST:
         chats = words.count(
             "{n} chat subscribes it.", "{n} chats subscribe it.", await press.turn.lab.subscribers(draft.id)
@@ -235,6 +237,13 @@ async def _mode_set(press: Pressed) -> str:
     return await _at_once(press, lambda body: with_mode(body, mode), f"mode: {mode}")
 
 
+async def _tested(press: Pressed) -> str:
+    if press.document.kind is not DocumentKind.OUTLET:
+        return stale(press.words)
+    await press.turn.lab.test_outlet(press.document.id, author_of(press.asker))
+    return press.words("Its feeds are asked; I write to you what they answer.")
+
+
 async def _pause_asked(press: Pressed) -> str:
     words = press.words
     if press.document.kind is not DocumentKind.OUTLET or press.extra not in ("p", "r"):
@@ -309,6 +318,7 @@ _DEEDS: Mapping[str, Handler] = {
     "dd": _discarded,
     "m": _mode_asked,
     "md": _mode_set,
+    "te": _tested,
     "pa": _pause_asked,
     "pp": _paused,
     "x": _remove_asked,

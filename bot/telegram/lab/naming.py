@@ -1,11 +1,12 @@
 """A concept's names: one more, in a language and of a kind, or one less. Both make a draft; nobody gets anything else yet."""
 
 import hashlib
+import html
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.alerts.foreign import clean, clip
-from bot.model import Button, DocumentKind, Message
+from bot.model import Button, DocumentKind, Draft, Message
 from bot.telegram.answers import say, show, words_of
 from bot.telegram.asker import Asker
 from bot.telegram.lab.concepts import language_name, loaded
@@ -14,7 +15,7 @@ from bot.telegram.lab.pressing import Handler, Pressed
 from bot.telegram.lab.wording import author_of, data_of, is_number, stale, turning
 from bot.telegram.menus import LABEL
 from bot.telegram.ports import Turn
-from bot.telegram.words import later
+from bot.telegram.words import Words, later
 from bot.watch import Entry
 from bot.watch.concepts import ANY
 from bot.watch.rewriting import RewriteError, with_name, without_name
@@ -25,6 +26,7 @@ _KIND = DocumentKind.CONCEPT
 _LANGUAGES = ("en", "ar", "tr", "fr", ANY)
 _PAGE = 12
 _LONGEST = 120
+_SHOWN, _HEADLINE, _EFFECTS = 200, 110, 6
 #: As callback data names the keys of the file.
 _KEYS = {"n": "names", "w": "words", "a": "acronyms"}
 _KINDS: Mapping[str, str] = {
@@ -40,9 +42,9 @@ async def _language_asked(press: Pressed) -> str:
         Button(text=language_name(words, lang), data=data_of("nl", _KIND, press.document.id, lang))
         for lang in _LANGUAGES
     ]
-    html = words.line(words("A name of {id} in which language?", id=press.document.id))
+    asked = words.line(words("A name of {id} in which language?", id=press.document.id))
     rows = (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]), _back_row(press))
-    await show(press.asker, press.turn, Message(html=html, buttons=rows), edits=press.message)
+    await show(press.asker, press.turn, Message(html=asked, buttons=rows), edits=press.message)
     return ""
 
 
@@ -101,6 +103,31 @@ async def name_written(state: Mapping[str, Any], asker: Asker, turn: Turn) -> No
     await _changed(lambda body: with_name(body, str(state["key"]), lang, name), source, id_, asker, turn)
 
 
+async def effect_lines(words: Words, turn: Turn, draft: Draft) -> list[str]:
+    """What a draft's names would newly hit in the archive, and what they would not hit any more."""
+    found = await turn.lab.names_effect(draft)
+    if found is None or not found.names:
+        return []
+    names = words.foreign(clip(clean(words.words.comma.join(found.names)), _SHOWN))
+    have = words.count(
+        "In the last 30 days {n} article has: {names}",
+        "In the last 30 days {n} articles have: {names}",
+        found.articles,
+        names=names,
+    )
+    lines = [words.line("📊 " + have)]
+    for one in found.watchlists[:_EFFECTS]:
+        gained = words.count("{n} article gained", "{n} articles gained", one.gained) if one.gained else ""
+        lost = words.count("{n} article lost", "{n} articles lost", one.lost) if one.lost else ""
+        lines.append(words.line(f"📋 {html.escape(one.watchlist)}", gained, lost))
+        lines += [
+            words.line("   • " + words.foreign(clip(clean(title), _HEADLINE))) for title in one.examples[:2]
+        ]
+    if not found.watchlists:
+        lines.append(words.line(words("No watchlist hits anything else because of that.")))
+    return lines
+
+
 # --- one less ---------------------------------------------------------------------------------------
 
 
@@ -117,8 +144,8 @@ async def _which_asked(press: Pressed) -> str:
     ][page * _PAGE : (page + 1) * _PAGE]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     turned = turning(lambda number: data_of("nr", _KIND, press.document.id, str(number)), page, pages, words)
-    html = words.line(words("Which name shall go?"))
-    message = Message(html=html, buttons=(*rows, *turned, _back_row(press)))
+    asked = words.line(words("Which name shall go?"))
+    message = Message(html=asked, buttons=(*rows, *turned, _back_row(press)))
     await show(press.asker, press.turn, message, edits=press.message)
     return ""
 

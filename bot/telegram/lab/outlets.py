@@ -1,7 +1,8 @@
-"""/outlet: the outlets with the health of their feeds, and an outlet's page. How one is found and added stands in
-discovering.py."""
+"""/outlet: the outlets with the health of their feeds, an outlet's page, and the question for a new one. What is found
+is worded in finds.py."""
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.alerts.foreign import clean, clip
@@ -11,7 +12,7 @@ from bot.telegram.asker import Asker
 from bot.telegram.lab.cards import Facts, draft_lines, version_text
 from bot.telegram.lab.ports import FeedState, OutletState
 from bot.telegram.lab.watchlists import authors_of, common_row, diff_of, draft_row, shown_draft
-from bot.telegram.lab.wording import data_of, is_number, publishes, turning, writes
+from bot.telegram.lab.wording import author_of, data_of, is_number, publishes, turning, writes
 from bot.telegram.menus import LABEL
 from bot.telegram.ports import Turn
 from bot.telegram.words import Words, later
@@ -21,6 +22,8 @@ LIST = "outs"
 _KIND = DocumentKind.OUTLET
 _PAGE, _FEEDS, _FOUND = 8, 10, 12
 _NAME, _URL, _REASON = 60, 120, 120
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,1000}", re.IGNORECASE)
 
 _STATES: Mapping[FeedHealth, str] = {
     FeedHealth.NEW: later("not polled yet"),
@@ -38,11 +41,27 @@ _FINE = frozenset({FeedHealth.WELL, FeedHealth.MOVED})
 
 
 async def outlet(asker: Asker, turn: Turn) -> None:
-    """/outlet: all of them, those in trouble first; /outlet NAME: one."""
+    """/outlet: all of them, those in trouble first; /outlet NAME: one; /outlet add ADDRESS: a new one."""
+    first, _, rest = asker.argument.partition(" ")
     if not asker.argument:
         await show(asker, turn, await _list(asker, turn, 0))
+    elif first.casefold() == "add" and writes(asker):
+        await _add(rest.strip(), asker, turn)
+    else:
+        await _named(asker.argument, asker, turn)
+
+
+async def _add(url: str, asker: Asker, turn: Turn) -> None:
+    words = words_of(asker)
+    url = url if "://" in url or not url else f"https://{url}"
+    if not _ADDRESS.fullmatch(url):
+        example = "<code>/outlet add example.org</code>"
+        hint = words("Write the address of its home page or of a feed: {example}", example=example)
+        await say(asker, turn, words.line("📡 " + hint))
         return
-    await _named(asker.argument, asker, turn)
+    await turn.lab.discover(url, author_of(asker))
+    said = words("I look for feeds there and write to you what I find. Nothing is added before you say so.")
+    await say(asker, turn, words.line("⏳ " + said))
 
 
 async def turned(subject: str, message: int, asker: Asker, turn: Turn) -> str:
@@ -88,6 +107,8 @@ async def _list(asker: Asker, turn: Turn, page: int) -> Message:
     ]
     rows = [(_button(one),) for one in found[page * _PAGE : (page + 1) * _PAGE]]
     turned_ = turning(lambda number: f"{LIST}:{number}", page, pages, words)
+    if writes(asker):
+        lines.append(words.line(words("{command} adds one.", command="<code>/outlet add example.org</code>")))
     return Message(html="\n".join(lines), buttons=(*rows, *turned_))
 
 
@@ -167,9 +188,9 @@ def _rows(
         if writes(asker) and state is not None and state.feeds:
             stopped = all(feed.paused for feed in state.feeds)
             label = "▶️ " + words("Resume") if stopped else "⏸ " + words("Pause")
-            rows.insert(
-                0, (Button(text=label, data=data_of("pa", _KIND, document.id, "r" if stopped else "p")),)
-            )
+            rest = Button(text=label, data=data_of("pa", _KIND, document.id, "r" if stopped else "p"))
+            test = Button(text="🧪 " + words("Test"), data=data_of("te", _KIND, document.id))
+            rows.insert(0, (test, rest))
         if publishes(asker):
             rows.append((Button(text="🗑 " + words("Remove"), data=data_of("x", _KIND, document.id)),))
     rows.append((Button(text="‹ " + words("All outlets"), data=f"{LIST}:0"),))

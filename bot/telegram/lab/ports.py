@@ -98,6 +98,28 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameEffect:
+    """What a concept's new names do to one watchlist."""
+
+    watchlist: str
+    gained: int
+    lost: int
+    #: Headlines of what is gained, then of what is lost.
+    examples: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesEffect:
+    """What a concept's new text does in the archive of the last days."""
+
+    #: Those that come or go.
+    names: Sequence[str]
+    #: How many articles have one of them.
+    articles: int
+    watchlists: Sequence[NameEffect]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """Something that a watchlist should, or should not, hit."""
 
@@ -279,6 +301,10 @@ class Lab(Protocol):
         """Put a draft in force in the shadow; what its author saw of it counts for that too."""
         ...
 
+    async def names_effect(self, draft: Draft) -> NamesEffect | None:
+        """What a concept's draft changes in the archive; None for one that cannot be used."""
+        ...
+
     # --- headlines --------------------------------------------------------------------------------------
 
     async def headline_of_story(self, story: str) -> Headline | None:
@@ -297,6 +323,14 @@ class Lab(Protocol):
 
     async def outlets(self) -> Sequence[OutletState]:
         """Every outlet in force, by id."""
+        ...
+
+    async def discover(self, url: str, author: Author) -> None:
+        """Have the feeds of a site looked for; the author gets a message with a draft."""
+        ...
+
+    async def test_outlet(self, id_: str, author: Author) -> None:
+        """Have an outlet's feeds asked anew; the author gets a message."""
         ...
 
     def paused_outlet(self, id_: str, body: str, *, pause: bool) -> str:

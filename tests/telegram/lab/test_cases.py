@@ -17,6 +17,8 @@ from tests.telegram.room import WATCHLIST, room
 
 MISSED = "Egyptian officers and, later, some advisers and a few soldiers seen in Syria"
 
+MISR = "Misr has soldiers in Syria, a commander said"
+
 
 async def test_a_forwarded_headline_that_should_have_matched(tmp_path: Path) -> None:
     """Why it does not, what would catch it, and both in one draft; a second forward that must not match."""
@@ -67,8 +69,8 @@ async def test_readers_forwards_and_forged_buttons_do_nothing(tmp_path: Path) ->
         assert await drafted(run) == []
 
 
-async def test_from_a_story_and_from_not_relevant(tmp_path: Path) -> None:
-    """Under what /search finds, and after an editor says that an alert is not relevant."""
+async def test_what_the_archive_shows(tmp_path: Path) -> None:
+    """Cases from what /search finds and from an alert that is not relevant; what a concept's new name would newly hit."""
     outlet = Outlet("mada")
     async with desk(tmp_path, outlet, owners=[OMAR]) as run, talking(run, owners=[OMAR]) as talk:
         run.emulator.stage.user("Omar", id=OMAR)
@@ -96,3 +98,16 @@ async def test_from_a_story_and_from_not_relevant(tmp_path: Path) -> None:
         async with run.app.world.db.read() as conn:
             (draft,) = await drafts.of(conn, DocumentKind.WATCHLIST)
         assert load_watchlist(draft.body, "x").cases.miss[-1].title == TITLE
+
+        run.publish(outlet, MISR, "Its army has arrived in Idlib, Syria.")
+        run.clock.advance(run.app.world.settings.behaviour.max_age / 200)
+        await run.app.round()
+        page = await talk.said(OMAR, "/concept egypt")
+        for label in ("Add a name", "English", "a name, written"):
+            await talk.pressed(OMAR, page, button_of(run.emulator.sent(OMAR)[-1], label))
+        page = await talk.said(OMAR, "Misr")
+        await talk.pressed(OMAR, page, button_of(page, "Publish draft"))
+        question = run.emulator.sent(OMAR)[-1].text
+        assert "In the last 30 days 1 article has: Misr" in question
+        assert f"{WATCHLIST} · 1 article gained" in question
+        assert MISR in question

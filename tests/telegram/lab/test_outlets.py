@@ -53,3 +53,30 @@ async def test_an_outlet_is_paused_removed_and_back(tmp_path: Path) -> None:
         async with run.app.world.db.read() as conn:
             assert len(await documents.versions(conn, KIND, "mada")) == 5
         assert "No outlet here is called nobody" in (await talk.said(OMAR, "/outlet nobody")).text
+
+
+async def test_an_outlet_is_found_and_added(tmp_path: Path) -> None:
+    """Nothing is read before it is published; the same address a second time has nothing new; nobody is asked in vain."""
+    mada, fresh = Outlet("mada"), Outlet("fresh-news")
+    async with fresh, desk(tmp_path, mada, owners=[OMAR]) as run, talking(run, owners=[OMAR]) as talk:
+        run.emulator.stage.user("Omar", id=OMAR)
+        fresh.publish("Bakers win a prize", "Bread.")
+        run.clock.advance(timedelta(minutes=1))
+        assert "/outlet add example.org" in (await talk.said(OMAR, "/outlet add")).text
+        await talk.said(OMAR, f"/outlet add {fresh.feed_url()}")
+        found = run.emulator.sent(OMAR)[-1]
+        assert "1 feed at" in found.text
+        assert "Bakers win a prize" in found.text
+        assert "become a draft of the new outlet" in found.text
+        assert await polled(run) == ["mada"]
+        await tapped(run, talk, "Add it")
+        assert await tapped(run, talk, "Publish") == "Version 1 is in force."
+        assert len(await polled(run)) == 2
+
+        await talk.said(OMAR, f"/outlet add {fresh.feed_url()}")
+        assert "All of them are read already." in run.emulator.sent(OMAR)[-1].text
+        await talk.said(OMAR, f"/outlet add {fresh.url}/nothing")
+        assert "No feed was found at" in run.emulator.sent(OMAR)[-1].text
+        await talk.said(OMAR, "/outlet mada")
+        assert "Its feeds are asked" in await tapped(run, talk, "Test")
+        assert "mada, asked just now:" in run.emulator.sent(OMAR)[-1].text
