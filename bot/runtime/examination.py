@@ -19,7 +19,6 @@ from bot.runtime.fetching import open_fetcher
 from bot.runtime.lock import worker_of
 from bot.runtime.outlets import read_outlets
 from bot.runtime.recovery import BACKUPS
-from bot.runtime.upkeep import newest_at
 from bot.settings import Settings
 from bot.sources.fetch import FetchFailed, Request
 from bot.storage import backup, chats, leases, upgrade
@@ -159,8 +158,9 @@ async def _opened(db: Database, file: Path | None, settings: Settings) -> tuple[
         for row in rows
     ]
     found = [Finding("database", Verdict.OK, says)]
+    found.append(_backups(settings))
     if file is not None:
-        found += [_backups(settings), _lock(file, holders)]
+        found.append(_lock(file, holders))
     else:
         found.append(Finding("leases", Verdict.OK, "; ".join(holders) or "no worker has been here yet"))
     wanted = (ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL)
@@ -169,7 +169,14 @@ async def _opened(db: Database, file: Path | None, settings: Settings) -> tuple[
 
 def _backups(settings: Settings) -> Finding:
     behaviour, directory = settings.behaviour, settings.environment.data_dir / BACKUPS
-    newest = newest_at(directory)
+    place = database_url(settings.database_url)
+    if not backup.can_back_up(place):
+        says = "none are made here: pg_dump is not installed"
+        remedy = (
+            "Use your provider's backups, or install PostgreSQL's client programs of the server's version."
+        )
+        return Finding("backups", Verdict.WARNING, says, remedy)
+    newest = backup.newest_at(place, directory)
     if newest is None:
         remedy = "The worker makes one a day where backup_keep is not 0; now: python -m bot db backup."
         return Finding("backups", Verdict.WARNING, f"none in {directory}", remedy)

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from bot import __version__
 from bot.runtime.recovery import BACKUPS
-from bot.runtime.upkeep import newest_at
 from bot.runtime.world import World
 from bot.storage import chats, delays, deliveries, feeds, guards, leases, queues
+from bot.storage.backup import newest_at
+from bot.storage.database import database_url
 from bot.storage.delays import Delay
 from bot.storage.errors import StorageError
 from bot.storage.queues import Waiting
@@ -127,9 +128,8 @@ class Health:
             )
 
     def _backup_age(self) -> float | None:
-        if not self._world.db.is_sqlite:
-            return None
-        made = newest_at(self._world.settings.environment.data_dir / BACKUPS)
+        settings = self._world.settings
+        made = newest_at(database_url(settings.database_url), settings.environment.data_dir / BACKUPS)
         return None if made is None else max(0.0, (self._world.clock.now() - made).total_seconds())
 
     def _disk_free(self) -> int | None:

@@ -1,11 +1,10 @@
-"""What keeps an installation fit, under the desk's lease: backups of SQLite, forgetting what is old, the ballast file."""
+"""What keeps an installation fit, under the desk's lease: backups, forgetting what is old, the ballast file."""
 
 import asyncio
 import logging
 import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -44,6 +43,7 @@ class UpkeepStation:
         self._world = world
         self._full, self._roomy = full, roomy
         self._backups = directory / BACKUPS
+        self._place = database_url(world.settings.database_url)
         self._ballast = directory / "ballast"
         self._running: asyncio.Task[None] | None = None
         self._not_before: datetime | None = None
@@ -54,15 +54,17 @@ class UpkeepStation:
         """Begin what is due; returns how many rows were forgotten."""
         if self._world.db.is_sqlite:
             self._balance()
-            if self._due():
-                self._running = asyncio.create_task(self._back_up(), name="backup")
+        if self._due():
+            self._running = asyncio.create_task(self._back_up(), name="backup")
         await self._mend_times()
         return await self._forget()
 
     async def stop(self) -> None:
-        """Wait for a backup under way: it is short, and half a one is worth nothing."""
+        """Wait for a backup under way: half a one is worth nothing. One of PostgreSQL may take long, and is given up."""
         if self._running is not None:
-            await self._running
+            if not self._world.db.is_sqlite:
+                self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
 
     # --- backups ---------------------------------------------------------------------------------
 
@@ -72,16 +74,17 @@ class UpkeepStation:
             return False
         if not behaviour.backup_keep or (self._not_before and now < self._not_before):
             return False
-        newest = newest_at(self._backups)
+        if not backup.can_back_up(self._place):
+            return False
+        newest = backup.newest_at(self._place, self._backups)
         return newest is None or now - newest >= behaviour.backup_every
 
     async def _back_up(self) -> None:
         now, keep = self._world.clock.now(), self._world.settings.behaviour.backup_keep
-        place = database_url(self._world.settings.database_url)
-        target = self._backups / backup.backup_name(place, now)
+        target = self._backups / backup.backup_name(self._place, now)
         try:
-            await backup.backup(place, target)
-            for old in backup.backups(self._backups)[keep:]:
+            await backup.backup(self._place, target)
+            for old in backup.backups_of(self._place, self._backups)[keep:]:
                 await asyncio.to_thread(old.unlink, missing_ok=True)
         except (StorageError, OSError) as error:
             self._not_before = now + _AGAIN
@@ -165,8 +168,3 @@ class UpkeepStation:
                 self._ballast.write_bytes(b"khabar: delete me if you must. " * (BALLAST // 31))
         except OSError as error:
             log.warning("ballast: %s", error)
-
-
-def newest_at(directory: Path) -> datetime | None:
-    """When the newest backup of a directory was made; None where there is none."""
-    return next((at for one in backup.backups(directory) if (at := backup.made_at(one))), None)

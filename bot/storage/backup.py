@@ -28,9 +28,25 @@ def _suffix(place: URL) -> str:
     return ".sqlite" if place.get_backend_name() == "sqlite" else ".pgdump"
 
 
-def backups(directory: Path) -> list[Path]:
-    """The automatic backups of SQLite in a directory, newest first."""
-    return sorted(directory.glob("khabar-*.sqlite"), reverse=True)
+def backups(directory: Path, kind: str = ".sqlite") -> list[Path]:
+    """The automatic backups in a directory, newest first; `kind` is how their names end."""
+    return sorted(directory.glob(f"khabar-*{kind}"), reverse=True)
+
+
+def backups_of(place: URL, directory: Path) -> list[Path]:
+    """Those of a database of this kind."""
+    return backups(directory, _suffix(place))
+
+
+def newest_at(place: URL, directory: Path) -> datetime | None:
+    """When the newest of them was made; None where there is none."""
+    return next((at for one in backups_of(place, directory) if (at := made_at(one))), None)
+
+
+def can_back_up(place: URL) -> bool:
+    """Whether `backup` has what it needs on this machine: PostgreSQL's own programs, where that is the database."""
+    programs = () if place.get_backend_name() == "sqlite" else ("pg_dump", "pg_restore")
+    return all(shutil.which(name) for name in programs)
 
 
 def made_at(backup: Path) -> datetime | None:
@@ -224,7 +240,12 @@ async def _program(name: str, arguments: Sequence[str], place: URL) -> None:
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
-    _, said = await process.communicate()
+    try:
+        _, said = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
     if process.returncode != 0:
         lines = [line.strip() for line in said.decode(errors="replace").splitlines() if line.strip()]
         raise StorageError(

@@ -1,5 +1,6 @@
 """A bot that lives on SQLite moves to PostgreSQL and goes on: nothing is lost, nothing is told again."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,15 +12,18 @@ import pytest
 from pydantic import SecretStr
 
 from bot.runtime.app import App
-from bot.storage import Database, move
+from bot.runtime.recovery import BACKUPS
+from bot.storage import Database, backup, move
 from bot.storage.database import database_url
 from bot.storage.errors import StorageError
 from bot.storage.search import find
 from bot.watch.searching import read_search
 from tests.databases import POSTGRESQL, fresh_address
+from tests.emulator.waiting import until
 from tests.journeys.outlets import Outlet
 from tests.journeys.telling import SUMMARY, TITLE
 from tests.runtime.worlds import desk
+from tests.storage.test_backup import PROGRAMS
 
 HOUR = timedelta(hours=1)
 NEXT_TITLE = "Two Egyptian soldiers drown off Syria's Latakia as their boat sinks"
@@ -28,7 +32,7 @@ NEXT_SUMMARY = (
 )
 
 
-async def test_a_living_world_moves_and_goes_on(tmp_path: Path) -> None:
+async def test_a_living_world_moves_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was sent stays sent, what waited is sent once, what comes next joins the same alert or is a new one."""
     first, second = Outlet("levant-monitor"), Outlet("nile-gazette")
     async with (
@@ -75,6 +79,10 @@ async def test_a_living_world_moves_and_goes_on(tmp_path: Path) -> None:
             async with run.app.world.db.read() as conn:
                 found = await find(conn, read_search("latakia", run.clock.now()), 10)
             assert len(found) == 2
+            if "TEST_DATABASE_URL" not in os.environ:
+                monkeypatch.setenv("PATH", f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}")
+                await run.app.upkeep.tick()
+                await until(lambda: backup.backups(tmp_path / "data" / BACKUPS, ".pgdump"), what="a backup")
         finally:
             await run.app.close()
             run.app = old

