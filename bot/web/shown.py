@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from babel.dates import format_skeleton, format_timedelta
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from bot.alerts.choice import Voice, headline_report, voices
@@ -139,6 +140,11 @@ class Shown:
         return [(things[figure.counted], figure, report) for figure, report in found]
 
     # --- backtests --------------------------------------------------------------------------------------
+
+    def rate(self, per_week: float) -> str:
+        """A number of alerts; small ones to the tenth."""
+        rounded = round(per_week, 1) if per_week < 10 else round(per_week)
+        return format_decimal(rounded, locale=self._words.locale)
 
     def reason(self, reason: Reason) -> str:
         """What speaks for a hit, or against it."""

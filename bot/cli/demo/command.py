@@ -74,8 +74,8 @@ async def _demo(console: Console, *, pace: float, live: bool) -> None:
         return (loop.time() - began[0]) * pace if began else -1.0
 
     with tempfile.TemporaryDirectory(prefix="khabar-demo-") as directory:
-        async with _served(replay, second) as addresses:
-            settings = _settings(Path(directory), outlets_yaml(replay, addresses))
+        async with served(replay, second) as addresses:
+            settings = demo_settings(Path(directory), outlets_yaml(replay, addresses))
             app = await App.open(
                 settings, screen, roles=frozenset({Role.POLL, Role.DESK, Role.SEND}), onlooker=screen.look
             )
@@ -124,7 +124,7 @@ async def _play(
 
 
 @asynccontextmanager
-async def _served(replay: Replay, second: Callable[[], float]) -> AsyncIterator[dict[str, str]]:
+async def served(replay: Replay, second: Callable[[], float]) -> AsyncIterator[dict[str, str]]:
     """Serve each outlet on a port of its own; yields their addresses."""
     web = application(replay, second, datetime.now(UTC) + timedelta(seconds=1))
     sockets = {outlet.id: _listening() for outlet in replay.outlets}
@@ -146,7 +146,7 @@ def _listening() -> socket.socket:
     return found
 
 
-def _settings(directory: Path, outlets: str) -> Settings:
+def demo_settings(directory: Path, outlets: str) -> Settings:
     """Settings of the demo's own: of the operator's environment only WATCHLISTS_DIR is used."""
     outlets_file = directory / "outlets.yaml"
     outlets_file.write_text(outlets, encoding="utf-8")

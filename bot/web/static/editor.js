@@ -79,6 +79,29 @@
     hint.classList.toggle("wrong", here.some((mark) => mark.kind === "wrong"));
   }
 
+  // Where a character stands on the screen.
+  function spot(position) {
+    const ruler = document.createRange();
+    const walker = document.createTreeWalker(paint, NodeFilter.SHOW_TEXT);
+    let left = position;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (left < node.length) {
+        ruler.setStart(node, left);
+        ruler.setEnd(node, left + 1);
+        return ruler.getBoundingClientRect();
+      }
+      left -= node.length;
+    }
+    return paint.getBoundingClientRect();
+  }
+
+  function reveal(position) {
+    const view = paint.closest(".editor");
+    const at = spot(position);
+    const frame = view.getBoundingClientRect();
+    if (at.top < frame.top || at.bottom > frame.bottom) view.scrollTop += at.top - frame.top - frame.height / 3;
+  }
+
   checked.addEventListener("click", (event) => {
     const goto = event.target.closest(".goto");
     if (!goto) return;
@@ -88,6 +111,7 @@
     const at = before + Math.min(unitsOf(lines[line - 1], Number(goto.dataset.column)), lines[line - 1].length);
     body.focus();
     body.setSelectionRange(at, at);
+    reveal(at);
     tell();
   });
 
@@ -198,7 +222,6 @@
     chosen = -1;
     typed = null;
     body.removeAttribute("aria-activedescendant");
-    body.setAttribute("aria-expanded", "false");
   }
 
   function select(number) {
@@ -221,19 +244,8 @@
   }
 
   function place(start) {
-    const ruler = document.createRange();
-    const walker = document.createTreeWalker(paint, NodeFilter.SHOW_TEXT);
-    let left = start;
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (left <= node.length) {
-        ruler.setStart(node, left);
-        ruler.setEnd(node, Math.min(left + 1, node.length));
-        break;
-      }
-      left -= node.length;
-    }
-    const at = ruler.getBoundingClientRect();
-    const frame = paint.getBoundingClientRect();
+    const at = spot(start);
+    const frame = offers.parentElement.getBoundingClientRect();
     const room = Math.max(0, frame.width - offers.offsetWidth - 4);
     // The only styles that are set by hand, through the object model, which the policy allows.
     offers.style.top = `${at.bottom - frame.top + 4}px`;
@@ -275,7 +287,6 @@
       }),
     );
     offers.hidden = false;
-    body.setAttribute("aria-expanded", "true");
     place(typed.start);
     select(0);
   }
@@ -341,7 +352,6 @@
 
   body.setAttribute("aria-autocomplete", "list");
   body.setAttribute("aria-controls", "offers");
-  body.setAttribute("aria-expanded", "false");
   desk.classList.add("painted");
   draw();
   check();

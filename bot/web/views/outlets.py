@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from bot.language import fold
-from bot.model import FeedHealth
+from bot.model import FeedHealth, Role
 from bot.web.visit import Visit
 
 _WELL = frozenset({FeedHealth.WELL, FeedHealth.SLOW, FeedHealth.NEW})
@@ -29,4 +29,5 @@ async def outlets(visit: Visit) -> Response:
         well=_WELL,
         query=visit.query("q", 100),
         only_ill=ill,
+        may_write=visit.may(Role.EDITOR),
     )

@@ -164,7 +164,7 @@ async def test_from_an_idea_to_a_published_watchlist(site: Site) -> None:
     await page.click("text=Make a draft")
     await expect(page.locator("#checked .right")).to_be_visible()
     await expect(page.locator(".proof-of.holds mark").first).to_have_text("Egypt")
-    await expect(page.locator("#backtest .facts")).to_contain_text("1 articles, 1 stories", timeout=10_000)
+    await expect(page.locator("#backtest .facts")).to_contain_text("1 article, 1 story", timeout=10_000)
     await expect(page.locator("#backtest .catches mark").first).to_have_text("Egypt")
     await page.fill("#sample", "Zamalek wins the cup")
     await expect(page.locator(".proof-of.misses")).to_be_visible()
