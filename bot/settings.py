@@ -196,6 +196,7 @@ class Behaviour(BaseModel):
     breaker_times: Annotated[int, Field(ge=1, le=1000)] = 3
     breaker_least: Annotated[int, Field(ge=2, le=100_000)] = 20
     breaker_digest: Duration = timedelta(hours=1)
+    most_alerts_per_week: Annotated[int, Field(ge=0, le=1_000_000)] = 700
     dead_man: str = ""
     keep_texts: Duration = timedelta(days=30)
     keep_articles: Duration = timedelta(days=365)

@@ -1,29 +1,12 @@
 """How many alerts a watchlist would have told: stories, not articles, after its `min_sources`. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.watch.backtest import Hit
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """What an operator takes for too much."""
-
-    #: Alerts in a week; 0: no ceiling.
-    per_week: int
-
-
-@dataclass(frozen=True, slots=True)
-class TooMuch:
-    """A watchlist that would tell more than is allowed."""
-
-    per_week: float
-    ceiling: int
 
 
 def alerts(hits: Iterable[Hit], sources: Mapping[str, int], min_sources: int) -> int:
@@ -45,8 +28,12 @@ def per_week(number: int, archive_since: datetime | None, until: datetime) -> fl
     return number / (max(until - archive_since, _DAY) / _WEEK)
 
 
-def too_much(estimate: float, ceiling: Ceiling) -> TooMuch | None:
-    """Whether a watchlist that would tell so many alerts in a week must not be published."""
-    if ceiling.per_week and estimate > ceiling.per_week:
-        return TooMuch(estimate, ceiling.per_week)
-    return None
+def too_much(estimate: float, before: float, most: int) -> bool:
+    """Whether a watchlist must not be published.
+
+    Args:
+        estimate: alerts in a week that it would tell.
+        before: those of the version in force: one that tells much already may be edited, but not to tell more.
+        most: what the operator allows in a week; 0: anything.
+    """
+    return bool(most) and estimate > max(most, before)

@@ -55,7 +55,8 @@ async def _worked(settings: Settings, work: Work) -> int:
             generation = await documents.generation(conn)
             catalogue = await asyncio.to_thread(compiled, await published_sheets(conn), generation=generation)
         async with db.write() as conn:
-            return await work(Lab(conn, catalogue, datetime.now(UTC)), settings)
+            most = settings.behaviour.most_alerts_per_week
+            return await work(Lab(conn, catalogue, datetime.now(UTC), most_per_week=most), settings)
     finally:
         await db.close()
 

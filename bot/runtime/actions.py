@@ -264,7 +264,9 @@ def turns(world: World) -> Callable[[int], AbstractAsyncContextManager[Turn]]:
                     raise HandledBeforeError
                 now, max_age = world.clock.now(), world.settings.behaviour.max_age
                 trail = StoredTrail(conn, catalogue, outlets, now, max_age)
-                lab = StoredLab(conn, catalogue, world.settings.environment.bot_owners, now)
+                most = world.settings.behaviour.most_alerts_per_week
+                owners = world.settings.environment.bot_owners
+                lab = StoredLab(conn, catalogue, owners, now, most_per_week=most)
                 reports = StoredReports(conn, catalogue, outlets, world.settings.environment, now)
                 yield StoredTurn(conn, catalogue, trail, lab, reports, update, now)
                 await meta.set(conn, OFFSET, str(update + 1))

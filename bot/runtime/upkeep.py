@@ -1,4 +1,5 @@
-"""What keeps an installation fit, under the desk's lease: backups, forgetting what is old, the ballast file."""
+"""What keeps an installation fit, under the desk's lease: backups, forgetting what is old, indexing the archive anew after
+an update, the ballast file."""
 
 import asyncio
 import logging
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.runtime.leases import Post
 from bot.runtime.recovery import BACKUPS
 from bot.runtime.world import World
-from bot.storage import backup, clockset, dialogues, meta, retention, tasks
+from bot.storage import backup, clockset, dialogues, meta, retention, search, tasks
 from bot.storage.database import database_url
 from bot.storage.errors import StorageError
 
@@ -30,6 +31,10 @@ _BATCH = 300
 #: Events that are done, answers that were given and tasks that ended serve nobody after so long.
 _KEEP_DONE = timedelta(days=14)
 _FORGOT = "retention.done_at"
+#: By which rules the archive is indexed, and how far: the next number, or nothing where it is all done.
+_INDEXED = "search.indexed"
+#: Articles indexed anew in one transaction, a twentieth of a second, and in one round.
+_REINDEXED, _IN_A_ROUND = 40, 400
 #: A clock that goes back by more was set.
 _SET_BACK = timedelta(minutes=1)
 
@@ -57,6 +62,7 @@ class UpkeepStation:
         if self._due():
             self._running = asyncio.create_task(self._back_up(), name="backup")
         await self._mend_times()
+        await self._reindex()
         return await self._forget()
 
     async def stop(self) -> None:
@@ -131,6 +137,25 @@ class UpkeepStation:
         if number:
             log.info("forgot %s old rows", number)
         return number
+
+    async def _reindex(self) -> None:
+        """After an update that reads words otherwise, bring the archive's index after: until then backtests are slow."""
+        rules = search.rules()
+        async with self._world.db.read() as conn:
+            by, _, place = (await meta.get(conn, _INDEXED) or "").partition(" ")
+        if by == rules and not place:
+            return
+        after: int | None = int(place) if by == rules else 0
+        number = 0
+        while after is not None and number < _IN_A_ROUND:
+            async with self._world.leases[Post.DESK].write() as conn:
+                after = await search.refresh(conn, after, _REINDEXED)
+                await meta.set(conn, _INDEXED, rules if after is None else f"{rules} {after}")
+            number += _REINDEXED
+            self._world.pulse.beat("upkeep")
+            await asyncio.sleep(0)
+        if after is None:
+            log.info("the archive is indexed by the rules of this version")
 
     async def _texts(self, before: datetime) -> int:
         number, after = 0, None

@@ -80,6 +80,16 @@ def rules() -> str:
     return digest.hexdigest()[:12]
 
 
+async def refresh(conn: AsyncConnection, after: int, limit: int) -> int | None:
+    """Index the articles behind this number anew, so many; returns the last number, or None where there are no more."""
+    found = await conn.execute(
+        select(_q.number, _q.article_id).where(_q.number > after).order_by(_q.number).limit(limit)
+    )
+    rows = found.all()
+    await note(conn, [row.article_id for row in rows])
+    return rows[-1].number if len(rows) == limit else None
+
+
 async def find(
     conn: AsyncConnection, search: Search, limit: int, *, outlets: Collection[str] | None = None
 ) -> list[FoundArticle]:

@@ -33,9 +33,14 @@ class ConceptHit:
 class Index:
     """All watchlists, over one library of concepts."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, remembered: int | None = None) -> None:
+        """
+        Args:
+            library: its concepts.
+            remembered: words of each language whose meaning is kept; more than usual where an archive is read.
+        """
         self.library = library
-        self._nodes = Nodes()
+        self._nodes = Nodes(remembered)
         self._topics = _topics(library, self._nodes)
         self._family = _family(library, self._topics)
         #: Concepts whose names nobody has asked for yet: a library is large, and most watchlists need little of it.

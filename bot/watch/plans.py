@@ -53,10 +53,10 @@ class Plan:
 class Nodes:
     """The table of nodes. Equal parts of queries are one node; a node goes when nothing refers to it any more."""
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: int | None = None) -> None:
         self._nodes: dict[tuple[object, ...], Node] = {}
         self._topics: dict[str, Topic] = {}
-        self._vocabulary = Vocabulary()
+        self._vocabulary = Vocabulary() if remembered is None else Vocabulary(remembered)
         self.find = self._vocabulary.find
         self.narrow = self._vocabulary.narrow
 

@@ -13,7 +13,7 @@ from bot.language.tokens import Word
 from bot.watch.nodes import Term, Topic
 from bot.watch.terms import Pattern, Spec, Stem
 
-#: Words of one language that are young in memory; a corpus has few that are frequent.
+#: Words of one language that are young in memory; a stream of news has few that are frequent.
 _REMEMBERED = 15_000
 
 
@@ -48,7 +48,8 @@ _NOTHING: _Known = ((), (), (), ())
 class Vocabulary:
     """Terms by their words, each once; finds all their hits in a document in one pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: int = _REMEMBERED) -> None:
+        self._remembered = remembered
         #: Most keys have one atom, which then stands without a tuple around it.
         self._by_key: dict[str, Atom | tuple[Atom, ...]] = {}
         self._sorts: dict[_Sort, _Sort] = {}
@@ -141,7 +142,7 @@ class Vocabulary:
         tables = self._known_to_watchlists if for_watchlists else self._known
         table = tables.get(lang)
         if table is None:
-            table = tables[lang] = Lately(_REMEMBERED)
+            table = tables[lang] = Lately(self._remembered)
         known = list(map(table.get, words))
         if None in known:
             for at in [at for at, entry in enumerate(known) if entry is None]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.alerts.wishes import Rhythm, Schedule, Subscription
 from bot.model import DeliveryKind, Message
@@ -13,7 +13,7 @@ from bot.runtime import recovery
 from bot.runtime.app import App
 from bot.runtime.upkeep import BALLAST, UpkeepStation
 from bot.settings import Behaviour, Settings
-from bot.storage import articles, backup, chats, deliveries, schema, subscriptions
+from bot.storage import articles, backup, chats, deliveries, meta, schema, search, subscriptions
 from bot.storage.deliveries import NewDelivery
 from bot.storage.errors import StorageError
 from tests.journeys.outlets import Outlet
@@ -175,3 +175,21 @@ async def test_a_clock_that_is_set_back_delays_nothing(tmp_path: Path) -> None:
         assert await times() == mended
         await UpkeepStation(run.app.world).tick()
         assert await times() == mended
+
+
+async def test_an_update_that_reads_words_otherwise_indexes_the_archive_anew(tmp_path: Path) -> None:
+    """By itself, once; until then nothing is taken for complete."""
+    outlet = Outlet("wire", every="")
+    async with desk(tmp_path, outlet) as run:
+        run.publish(outlet, TITLE, SUMMARY)
+        await run.pass_time(2 * HOUR, step=HOUR)
+        await run.app.upkeep.tick()
+        db = run.app.world.db
+        async with db.write() as conn:
+            await conn.execute(update(schema.article_search).values(words="by other rules"))
+            await meta.set(conn, "search.indexed", "other")
+        await run.app.upkeep.tick()
+        async with db.read() as conn:
+            number = await articles.count(conn)
+            assert len(await search.complete(conn, 1, 1_000)) == number > 0
+            assert await meta.get(conn, "search.indexed") == search.rules()

@@ -1,11 +1,13 @@
 """Looking up articles by their words, the same on SQLite and PostgreSQL."""
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.storage import Database, articles, schema, search
 from bot.storage.words import TextState
+from bot.watch import Library, parse
 from bot.watch.searching import read_search
+from bot.watch.sieve import Sifter, Unsieved, sieve
 from tests.storage.builders import NOW, at, new_article, put_articles
 
 TITLES = {
@@ -97,3 +99,53 @@ async def test_a_hit_names_its_story_and_goes_with_its_article(db: Database) -> 
 
     assert (hit.article, hit.story) == ("a1", None)
     assert await found(db, "football") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("haftar", {1}),
+        ('"haftar force"', {1}),
+        ("haft*", {1}),
+        ("=Sirte", {1, 5}),
+        ("leave", {1}),
+        ("go", set()),
+        ("سوريا", {2}),
+        ("جيش OR إدلب", {2}),
+        ("Mısır", {3}),
+        ("asker", {3}),
+        ("armée", {4}),
+        ("Égypte AND Syrie", {4}),
+        ("(sirte OR syrie) AND NOT football", {1, 4, 5}),
+        ("sirte NEAR/3 match", {5}),
+        ("ATLEAST/2 title:sirte", {1, 5}),
+    ],
+)
+async def test_the_index_finds_what_a_sieve_lets_through(db: Database, query: str, numbers: set[int]) -> None:
+    """By the full-text index and by going over its words: the same, in dictionary forms."""
+    await put(db)
+    wanted = sieve(parse(query), Library())
+    assert not isinstance(wanted, Unsieved)
+    sifter = Sifter(wanted)
+
+    async with db.read() as conn:
+        looked_up = await search.sifted(conn, wanted, 1, 5)
+        gone_over = {number for number, said in await search.words(conn, 1, 5) if sifter.passes(said)}
+        elsewhere = await search.sifted(conn, wanted, 6, 9)
+
+    assert looked_up == gone_over == numbers
+    assert elsewhere == set()
+
+
+async def test_what_other_rules_indexed_is_known_and_indexed_anew(db: Database) -> None:
+    """In steps, from where the last one ended; nothing else of it changes."""
+    await put(db)
+    async with db.write() as conn:
+        before = await search.words(conn, 1, 5)
+        await conn.execute(update(schema.article_search).values(words="sirte"))
+        assert await search.complete(conn, 1, 5) == set()
+        place = await search.refresh(conn, 0, 2)
+        assert place == 2
+        assert await search.complete(conn, 1, 5) == {1, 2}
+        assert await search.refresh(conn, 2, 9) is None
+        assert {*await search.words(conn, 1, 5)} == {*before}

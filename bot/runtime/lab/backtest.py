@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.alerts.estimate import alerts, per_week
 from bot.model import Outlet, Report
 from bot.runtime.catalogue import Sheets
-from bot.runtime.lab.sifting import Stretch, sift
+from bot.runtime.lab.sifting import Stretch, sift, sift_apart
 from bot.runtime.lab.trial import Asked, Trial, compiled, failed_cases
 from bot.runtime.ticker import cancelled
 from bot.sources.pool import WorkerPool
@@ -80,7 +80,7 @@ class Bench:
                 if few:
                     part = await asyncio.to_thread(sift, url, asked, sheets, stretch)
                 else:
-                    part = await self._pool.run(sift, url, asked, sheets, stretch, timeout=_PATIENCE)
+                    part = await self._pool.run(sift_apart, url, asked, sheets, stretch, timeout=_PATIENCE)
             done += stretch.last - stretch.first + 1
             found += sum(hit.by_query for hit in part.hits)
             await told(Progress(done, total, found))

@@ -81,13 +81,19 @@ class StoredLab:
     """A Lab over one connection."""
 
     def __init__(
-        self, conn: AsyncConnection, catalogue: Catalogue, owners: frozenset[int], now: datetime
+        self,
+        conn: AsyncConnection,
+        catalogue: Catalogue,
+        owners: frozenset[int],
+        now: datetime,
+        *,
+        most_per_week: int = 0,
     ) -> None:
         self._conn = conn
         self._catalogue = catalogue
         self._now = now
         self._roles = Roles(conn, owners, now)
-        self._lab = Lab(conn, catalogue, now)
+        self._lab = Lab(conn, catalogue, now, most_per_week=most_per_week)
 
     # --- people ---------------------------------------------------------------------------------------
 

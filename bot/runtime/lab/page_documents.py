@@ -217,7 +217,8 @@ class StoredDocuments:
     ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
         catalogue = await self._world.catalogue()
         async with writing(self._world) as conn:
-            lab = Lab(conn, catalogue, self._world.clock.now())
+            most = self._world.settings.behaviour.most_alerts_per_week
+            lab = Lab(conn, catalogue, self._world.clock.now(), most_per_week=most)
             saved = await lab.save_draft(kind, id_, body, self._author, base, why, over=over or None)
             if not isinstance(saved, Saved):
                 return saved
@@ -234,7 +235,8 @@ class StoredDocuments:
     ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
         catalogue = await self._world.catalogue()
         async with writing(self._world) as conn:
-            lab = Lab(conn, catalogue, self._world.clock.now())
+            most = self._world.settings.behaviour.most_alerts_per_week
+            lab = Lab(conn, catalogue, self._world.clock.now(), most_per_week=most)
             done = await lab.publish(kind, id_, self._author, base, why, draft_by=author)
         self._published(done)
         return done

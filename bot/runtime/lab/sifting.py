@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.language import read
+from bot.language.tokens import remember
 from bot.model import Outlet
 from bot.runtime.catalogue import Sheets
-from bot.runtime.lab.trial import PUBLISHED, QUERY, Asked, Trial, compiled
+from bot.runtime.lab.trial import PUBLISHED, QUERY, REMEMBERED, Asked, Trial, compiled
 from bot.storage import archive, feeds, search
 from bot.storage.archive import ArchiveRow
 from bot.storage.database import Database
@@ -115,8 +116,14 @@ class Sifting:
 _last: tuple[object, Sifting] | None = None
 
 
+def sift_apart(url: str, asked: Asked, sheets: Sheets, stretch: Stretch) -> Part:
+    """One stretch in a process that does nothing else."""
+    remember(REMEMBERED)
+    return sift(url, asked, sheets, stretch)
+
+
 def sift(url: str, asked: Asked, sheets: Sheets, stretch: Stretch) -> Part:
-    """One stretch, in a process or thread of its own; raises StorageError."""
+    """One stretch, in any thread; raises StorageError."""
     global _last  # noqa: PLW0603  # what a process keeps between two tasks of a pool
     key = (url, asked, tuple(sheets.concepts), tuple(sheets.watchlists))
     if _last is None or _last[0] != key:

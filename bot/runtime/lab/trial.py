@@ -24,6 +24,8 @@ from bot.watch.parser import parse
 from bot.watch.sieve import Sieve, Unsieved, sieve
 from bot.watch.tree import Named, Or, Query, leaves
 
+#: Words of each language that a process keeps while it reads an archive.
+REMEMBERED = 150_000
 #: Under which the index has the two; no file can have these ids.
 QUERY, PUBLISHED = "(query)", "(published)"
 
@@ -82,7 +84,7 @@ def compiled(asked: Asked, sheets: Sheets) -> Trial:
     proposed, tree = _proposed(asked, published)
     concepts = {one.id: one for one in sheets.concepts}
     library = _library([tree, *([published.tree] if published else [])], concepts)
-    index = Index(library)
+    index = Index(library, REMEMBERED)
     try:
         index.put(QUERY, tree)
     except QueryError as error:

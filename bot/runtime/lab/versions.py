@@ -5,7 +5,11 @@ Roles are enforced here, not in the callers. Whether a text is fit stands in pro
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.alerts.estimate import too_much
 from bot.model import (
     Author,
     Conflict,
@@ -22,7 +26,7 @@ from bot.model import (
     Saved,
     TooMuch,
 )
-from bot.runtime.catalogue import compiled
+from bot.runtime.catalogue import Catalogue, compiled
 from bot.runtime.lab import proving
 from bot.runtime.lab.proving import BodyError, Effect, body_hash
 from bot.runtime.lab.shelf import Shelf, outlets_in_force
@@ -30,9 +34,6 @@ from bot.runtime.world import published_sheets
 from bot.storage import audit, documents, drafts, feeds, pseudonyms
 from bot.storage.drafts import Seen
 from bot.watch import Watchlist, merging
-
-#: Alerts a week that nobody can read: a query which the archive says brings more is not published.
-MOST_PER_WEEK = 700
 
 #: A place of conflict.
 _TAKEN_AWAY = "the document as a whole, which was taken away"
@@ -46,6 +47,13 @@ class Lab(Shelf):
 
     The catalogue is from `World.catalogue` just before.
     """
+
+    def __init__(
+        self, conn: AsyncConnection, catalogue: Catalogue, now: datetime, *, most_per_week: int = 0
+    ) -> None:
+        """As a shelf; a watchlist that would tell more than `most_per_week` alerts is not published (0: anything is)."""
+        super().__init__(conn, catalogue, now)
+        self._most_per_week = most_per_week
 
     async def save_draft(
         self,
@@ -276,7 +284,7 @@ class Lab(Shelf):
         seen = await drafts.seen(self._conn, draft.kind, draft.id, name, draft.body_hash)
         if seen is None:
             return NotSeen(draft)
-        if seen.per_week > max(MOST_PER_WEEK, seen.per_week_before):
+        if too_much(seen.per_week, seen.per_week_before, self._most_per_week):
             return TooMuch(seen.per_week)
         return None
 

@@ -80,7 +80,8 @@ async def lab(db: Database) -> AsyncIterator[Lab]:
 async def over(conn: AsyncConnection) -> Lab:
     """The lab over a connection."""
     generation = await documents.generation(conn)
-    return Lab(conn, compiled(await published_sheets(conn), generation=generation), NOW)
+    catalogue = compiled(await published_sheets(conn), generation=generation)
+    return Lab(conn, catalogue, NOW, most_per_week=700)
 
 
 async def write(db: Database, kind: DocumentKind, id_: str, body: str, author: Author, base: int) -> Saved:
