@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from bot.cli.problems import WRONG, tell
-from bot.runtime.catalogue import SheetsError, compiled, failed_cases, read_sheets
+from bot.runtime.catalogue import SheetsError, compiled, failed_cases, misnamed, read_sheets
 from bot.runtime.outlets import read_outlets
 from bot.settings import Environment, Settings, SettingsError, load_settings
 
@@ -21,8 +21,9 @@ def check() -> int:
     except SheetsError as error:
         problems += error.problems
     try:
-        catalogue = compiled(read_sheets(environment.watchlists_dir))
-        problems += [*catalogue.problems, *failed_cases(catalogue)]
+        sheets = read_sheets(environment.watchlists_dir)
+        catalogue = compiled(sheets)
+        problems += [*catalogue.problems, *misnamed(sheets, catalogue), *failed_cases(catalogue)]
         cases = sum(len(item.cases.hit) + len(item.cases.miss) for item in catalogue.watchlists.values())
         found.append(
             f"{len(catalogue.watchlists)} watchlists with {cases} cases, {len(catalogue.library.ids)} concepts"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cli.check import check
 from bot.cli.problems import FAILED, WRONG, tell
 from bot.runtime.app import App, Role
-from bot.runtime.catalogue import Compiler, Sheets, SheetsError, failed_cases, read_sheets
+from bot.runtime.catalogue import Compiler, Sheets, SheetsError, failed_cases, misnamed, read_sheets
 from bot.runtime.heap import one_heap
 from bot.runtime.logs import configure_logs
 from bot.runtime.outlets import read_outlets
@@ -91,7 +91,7 @@ def watchlists_right(sheets: Sheets, compiler: Compiler) -> None:
         SheetsError: with every problem of every sheet, and every case that fails.
     """
     catalogue = compiler.compiled(sheets)
-    if problems := [*catalogue.problems] or failed_cases(catalogue):
+    if problems := [*catalogue.problems, *misnamed(sheets, catalogue)] or failed_cases(catalogue):
         raise SheetsError(problems)
 
 

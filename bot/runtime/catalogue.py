@@ -160,6 +160,20 @@ class Compiler:
         return replace(self._last, versions=versions, generation=generation)
 
 
+def misnamed(sheets: Sheets, catalogue: Catalogue) -> list[str]:
+    """Sheets whose id is not their name, in words: by its name a document is kept, by its id it is used."""
+    told = {problem.split(":", 1)[0] for problem in catalogue.problems}
+    wrong = [
+        *(sheet for sheet in sheets.concepts if catalogue.library.get(sheet.id) is None),
+        *(sheet for sheet in sheets.watchlists if sheet.id not in catalogue.watchlists),
+    ]
+    return [
+        f"{sheet.path}:1:1: its id is not '{sheet.id}', as the file is called; change one of the two"
+        for sheet in wrong
+        if sheet.path not in told
+    ]
+
+
 def failed_cases(catalogue: Catalogue) -> list[str]:
     """What is wrong by the watchlists' own cases, in words."""
     return [

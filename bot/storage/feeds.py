@@ -1,4 +1,4 @@
-"""Outlets and their feeds: what the outlets file says, and what polling has learned."""
+"""Outlets and their feeds: what is published of them, and what polling has learned."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ class FeedRow:
     id: int
     #: Without its other feeds.
     outlet: Outlet
-    #: As the outlets file says.
+    #: As its outlet's document says.
     url: str
     #: Where it has moved for good, and is polled; empty where it has not.
     address: str
@@ -77,7 +77,7 @@ class FeedUpdate:
     primed: bool | None = None
     cadence: Mapping[str, Any] | None = None
     record: FeedRecord | None = None
-    #: Where it is polled from now on; empty: at the address of the outlets file.
+    #: Where it is polled from now on; empty: at the address that its outlet's document says.
     address: str | None = None
     host: str | None = None
 
@@ -96,7 +96,7 @@ class Sync:
 async def sync(
     conn: AsyncConnection, outlets: Sequence[Outlet], now: datetime, *, spread: float = 5.0
 ) -> Sync:
-    """Make the store's outlets and feeds those of the file, and keep all that polling has learned.
+    """Make the store's outlets and feeds those in force, and keep all that polling has learned.
 
     What vanished or is paused is switched off, not deleted: its articles stay. New feeds are due within `spread` seconds,
     each at a moment that its address decides, so that a start is no stampede; a feed that comes back likewise.

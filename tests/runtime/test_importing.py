@@ -197,6 +197,12 @@ async def test_a_start_looks_at_what_would_be_in_force(tmp_path: Path) -> None:
         path.write_text(right.replace("AND @syria", "AND (@syria OR @nile)"), encoding="utf-8")
         assert compiled(await importer.sheets()).problems == ()
         assert await importer.tick() == 1
+        other = path.with_name("another.yaml")
+        other.write_text(right, encoding="utf-8")
+        await importer.tick()
+        (word,) = await _told(running)
+        assert "another.yaml:1:1: its id is not 'another'" in word
+        other.unlink()
         path.write_text(right.replace("AND @syria", "AND @siria"), encoding="utf-8")
         (problem,) = compiled(await importer.sheets()).problems
         assert problem.startswith(f"{path}:5:")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import DocumentKind
-from bot.runtime.catalogue import Catalogue, Compiler, Sheets, SheetText, compiled, failed_cases
+from bot.runtime.catalogue import Catalogue, Compiler, Sheets, SheetText, compiled, failed_cases, misnamed
 from bot.runtime.lab.proving import body_hash
 from bot.storage.documents import Changed, FileText, Taken
 from bot.watch.merging import merge
@@ -89,8 +89,10 @@ def fitting(
     problems: list[str] = []
     taken = [dict(concepts.taken), dict(watchlists.taken)]
     while any(taken):
-        catalogue = compiler.compiled(overlaid(in_force, *taken))
-        wrong = [problem for problem in catalogue.problems if _path(problem) in {*taken[0], *taken[1]}]
+        sheets = overlaid(in_force, *taken)
+        catalogue = compiler.compiled(sheets)
+        told = [*catalogue.problems, *misnamed(sheets, catalogue)]
+        wrong = [problem for problem in told if _path(problem) in {*taken[0], *taken[1]}]
         if not wrong:
             broken = _broken(catalogue, in_force) or failed_cases(catalogue)
             if broken:
