@@ -18,14 +18,16 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from benchmarks.cadence_world import ALONE, IRRELEVANT, LAST, TUNING, World, world
-from bot.sources import rhythm
+from bot.sources import cadence, rhythm
 from bot.sources.rhythm import Climate, Rhythm
 
 #: What is to be reached, relative to fixed intervals; the second is relative to entry frequency.
 GOALS = {"articles": 0.72, "articles, of entry frequency": 0.82, "alerts": 0.55, "p95 of articles": 1.15}
-SHORTEST, LONGEST = 1 / 12, 1.0
+#: Floor and ceiling of every rule, in hours.
+SHORTEST, LONGEST = (bound / timedelta(hours=1) for bound in (cadence.FLOOR, cadence.CEILING))
 #: Feeds that are asked sooner when a story breaks: those that carry one in ten.
 _FOLLOWERS = 0.1
 

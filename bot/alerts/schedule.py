@@ -27,18 +27,6 @@ def next_digest_at(schedule: Schedule, now: datetime, zone: ZoneInfo) -> datetim
             return _next_day(schedule, now, zone)
 
 
-def period_before(schedule: Schedule, due_at: datetime, zone: ZoneInfo) -> datetime:
-    """The beginning of what a digest that is due at `due_at` looks back on: an hour, a day or a week."""
-    match schedule.rhythm:
-        case Rhythm.WEEKLY:
-            day = due_at.astimezone(zone).date() - 7 * _DAY
-            return moment_of(day, schedule.minute, zone)
-        case Rhythm.DAILY:
-            return moment_of(due_at.astimezone(zone).date() - _DAY, schedule.minute, zone)
-        case _:
-            return due_at - _HOUR
-
-
 def _next_hour(now: datetime, zone: ZoneInfo) -> datetime:
     """Where clocks change by half an hour, the next full one may be up to an hour and a half away."""
     local = now.astimezone(zone)

@@ -323,6 +323,7 @@ class App:
 
     async def round(self) -> None:
         """Every feed that is due or was never polled, and all that follows from it."""
+        self.poll.at_once()
         await self.work_off()
         while (await self.status()).waiting:
             await self.world.clock.sleep(TICK / 2)

@@ -4,10 +4,13 @@ Both read the same tables and end in the same `PollStation.host`; which one is a
 """
 
 import asyncio
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from bot.runtime.clock import Clock
 from bot.runtime.ticker import cancelled
+from bot.sources.cadence import resumed_at
 from bot.storage import feeds
 from bot.storage.database import Database
 
@@ -58,13 +61,22 @@ class Loop:
         self._room = asyncio.Semaphore(HOSTS)
         self._slow = asyncio.Semaphore(SLOW_HOSTS)
         self._stopping = False
+        #: When the hosts have their turn that were overdue at the first tick; None before it.
+        self._resumed: Mapping[str, datetime] | None = None
+
+    def at_once(self) -> None:
+        """Do not spread what is overdue: this process makes one round and ends."""
+        self._resumed = {}
 
     async def tick(self) -> int:
         """Start polling every host that is due and is not being polled."""
         await self._station.look()
+        now = self._clock.now()
         async with self._db.read() as conn:
-            due = await feeds.due_hosts(conn, self._clock.now(), BATCH)
-        fresh = [host for host in due if host not in self._polls]
+            if self._resumed is None:
+                self._resumed = _places(await feeds.overdue(conn, now), now)
+            due = await feeds.due_hosts(conn, now, BATCH)
+        fresh = [host for host in due if host not in self._polls and self._resumed.get(host, now) <= now]
         for host in fresh:
             task = asyncio.create_task(self._poll(host), name=f"poll {host}")
             self._polls[host] = task
@@ -103,3 +115,12 @@ class Loop:
         finally:
             if poll is not None and not poll.done():
                 await cancelled([poll])
+
+
+def _places(overdue: Iterable[feeds.Overdue], now: datetime) -> dict[str, datetime]:
+    """When each host is polled first, after a time in which nobody polled."""
+    places: dict[str, datetime] = {}
+    for feed in overdue:
+        at = resumed_at(feed.url, feed.polled_at, feed.due_at, now)
+        places[feed.host] = min(at, places.get(feed.host, at))
+    return places

@@ -20,7 +20,7 @@ FIRST_INTERVAL = timedelta(minutes=10)
 #: The first pause where the server refuses without saying for how long.
 THROTTLED_PAUSE = timedelta(hours=1)
 BLOCKED_PAUSE = timedelta(minutes=30)
-#: A new feed is first asked within this time, and feeds that are overdue after a restart are, too.
+#: Feeds that are overdue after a restart are asked within this time.
 SPREAD = timedelta(minutes=1)
 _WEEK = 7 * 24
 _HOUR = timedelta(hours=1)
@@ -135,15 +135,14 @@ def _hours(at: datetime) -> float:
     return at.timestamp() / 3600
 
 
-def first_poll_at(url: str, now: datetime, spread: timedelta = SPREAD) -> datetime:
-    """When to poll a new feed, or one that is overdue after a restart: each address has its own place in `spread`."""
+def resumed_at(url: str, polled_at: datetime, due_at: datetime, now: datetime) -> datetime:
+    """When to poll a feed that was due while nobody polled: never all at once, each address has its own place.
+
+    The places fill a minute, or the feed's interval where that is shorter.
+    """
+    spread = min(SPREAD, max(due_at - polled_at, timedelta()))
     place = int.from_bytes(hashlib.blake2b(url.encode(), digest_size=4).digest(), "big") / 2**32
     return now + spread * place
-
-
-def resumed_at(url: str, due_at: datetime, now: datetime, spread: timedelta = SPREAD) -> datetime:
-    """When to poll a known feed after a restart: as it was due, but the overdue ones never all at once."""
-    return due_at if due_at > now else first_poll_at(url, now, spread)
 
 
 def _pause(state: FeedState, failed: Failed, jitter: float, climate: Climate) -> timedelta:

@@ -205,12 +205,6 @@ async def due_texts(conn: AsyncConnection, now: datetime, limit: int) -> list[St
     return [stored(row) for row in found]
 
 
-async def next_text_at(conn: AsyncConnection) -> datetime | None:
-    """When the next page is to be fetched, maybe in the past."""
-    found: datetime | None = await conn.scalar(select(func.min(_a.text_due_at)).where(schema.text_due))
-    return found
-
-
 async def latest(conn: AsyncConnection, watchlists: Collection[str], limit: int) -> list[StoredArticle]:
     """The newest articles that any of these watchlists hits, newest match first, each once."""
     m = schema.match.c

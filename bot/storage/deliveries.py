@@ -241,19 +241,6 @@ async def drop_target(conn: AsyncConnection, delivery_id: int) -> None:
     await conn.execute(update(schema.delivery).values(target=None).where(_d.id == delivery_id))
 
 
-async def cancel_edits(
-    conn: AsyncConnection, alert_id: int, now: datetime, *, chat: int | None = None, thread: int = 0
-) -> int:
-    """Drop the edits of an alert that still wait, in one place or everywhere; returns how many."""
-    statement = update(schema.delivery).where(
-        _d.alert_id == alert_id, _d.kind == DeliveryKind.EDIT, schema.delivery_pending
-    )
-    if chat is not None:
-        statement = statement.where(_d.chat_id == chat, _d.thread_id == thread)
-    found = await conn.execute(statement.values(state=DeliveryState.CANCELLED, settled_at=now))
-    return found.rowcount
-
-
 async def cancel_chat(
     conn: AsyncConnection, chat_id: int, now: datetime, *, thread: int | None = None, error: str = ""
 ) -> int:

@@ -216,6 +216,16 @@ def _fraction(url: str) -> float:
     return int.from_bytes(hashlib.blake2b(url.encode(), digest_size=4).digest()) / 2**32
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A feed that nobody has polled in time."""
+
+    host: str
+    url: str
+    polled_at: datetime
+    due_at: datetime
+
+
 async def due(conn: AsyncConnection, now: datetime, limit: int, *, host: str | None = None) -> list[FeedRow]:
     """The active feeds (of one host) whose next poll is due, longest waiting first."""
     statement = _rows().where(schema.feed_active, _f.next_poll_at <= now)
@@ -235,6 +245,16 @@ async def due_hosts(conn: AsyncConnection, now: datetime, limit: int) -> list[st
         .limit(limit)
     )
     return list(found.scalars())
+
+
+async def overdue(conn: AsyncConnection, now: datetime) -> list[Overdue]:
+    """The active feeds that were polled before and are due again."""
+    found = await conn.execute(
+        select(_f.host, _f.url, _f.last_poll_at, _f.next_poll_at).where(
+            schema.feed_active, _f.next_poll_at <= now, _f.last_poll_at.is_not(None)
+        )
+    )
+    return [Overdue(row.host, row.url, row.last_poll_at, row.next_poll_at) for row in found]
 
 
 async def next_due_at(conn: AsyncConnection) -> datetime | None:

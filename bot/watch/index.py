@@ -163,9 +163,9 @@ class Index:
     def _holding(self, reading: Reading) -> list[Plan]:
         true = reading.true
         candidates = set(self._always).union(*[side.waiting for side in true if side.waiting])
-        # What `Plan.holds` asks first is asked here at once: most candidates go no further.
+        # Most candidates go no further than this, so they are not even called.
         close = [plan for plan in candidates if true.issuperset(plan.need) and true.isdisjoint(plan.ban)]
-        held = [plan for plan in close if not plan.rest or plan.holds(reading)]
+        held = [plan for plan in close if not plan.rest or plan.rest_holds(reading)]
         held.sort(key=attrgetter("id"))
         return held
 

@@ -43,11 +43,12 @@ class Plan:
     def holds(self, reading: Reading) -> bool:
         """Whether the query holds for the article."""
         true = reading.true
-        return (
-            true.issuperset(self.need)
-            and (not self.ban or true.isdisjoint(self.ban))
-            and all(node.holds(reading, None) for node in self.rest)
-        )
+        is_close = true.issuperset(self.need) and true.isdisjoint(self.ban)
+        return is_close and self.rest_holds(reading)
+
+    def rest_holds(self, reading: Reading) -> bool:
+        """The same where `need` and `ban` have been looked at."""
+        return all(node.holds(reading, None) for node in self.rest)
 
 
 class Nodes:

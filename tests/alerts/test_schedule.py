@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerts.localtime import exists, moment_of, zone_of
-from bot.alerts.schedule import next_digest_at, period_before, quiet_until
+from bot.alerts.schedule import next_digest_at, quiet_until
 from bot.alerts.wishes import QuietHours, Rhythm, Schedule
 
 #: Changes of an hour, of half an hour, at midnight, over the date line, suspended in Ramadan, and none.
@@ -137,19 +137,6 @@ def test_hourly_is_on_the_hour_of_the_wall_clock(zone: ZoneInfo, now: datetime) 
 def test_instant_has_no_clock() -> None:
     """It tells when it happens."""
     assert next_digest_at(Schedule(), at(2023, 1, 1), PARIS) is None
-
-
-@given(zone=zones, now=moments, minute=minutes, rhythm=st.sampled_from([Rhythm.DAILY, Rhythm.WEEKLY]))
-def test_a_digest_looks_back_on_its_period(
-    zone: ZoneInfo, now: datetime, minute: int, rhythm: Rhythm
-) -> None:
-    """A day or a week, an hour more or less where clocks are changed."""
-    due = next_digest_at(Schedule(rhythm, minute, 2), now, zone)
-    assert due is not None
-    length = due - period_before(Schedule(rhythm, minute, 2), due, zone)
-    usual = 7 * DAY if rhythm is Rhythm.WEEKLY else DAY
-    assert usual - DAY - HOUR <= length <= usual + HOUR
-    assert period_before(Schedule(Rhythm.HOURLY), due, zone) == due - HOUR
 
 
 # --- quiet hours ----------------------------------------------------------------------------------------

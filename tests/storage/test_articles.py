@@ -104,7 +104,6 @@ async def test_a_text_is_due_until_it_is_settled(db: Database) -> None:
         assert not await articles.want_text(conn, "a", at(3))
     async with db.read() as conn:
         assert await articles.due_texts(conn, at(2), 10) == []
-        assert await articles.next_text_at(conn) == at(3)
         assert [row.article.id for row in await articles.due_texts(conn, at(5), 10)] == ["b", "a"]
     async with db.write() as conn:
         await articles.update_text(conn, "a", TextState.DUE, due_at=at(50))

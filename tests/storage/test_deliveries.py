@@ -168,24 +168,6 @@ async def test_an_uncertain_delivery_can_still_be_settled(db: Database) -> None:
         assert await deliveries.settle(conn, 1, DeliveryState.PENDING, at(3), due_at=at(3))
 
 
-async def test_cancelling_edits_spares_what_has_sound(db: Database) -> None:
-    """A newer revision replaces waiting edits, here or everywhere, and nothing else."""
-    async with db.write() as conn:
-        await put_articles(conn, "a1")
-        alert = (await put_alert(conn)).id
-    edit = {"kind": DeliveryKind.EDIT, "alert": alert}
-    update = {"kind": DeliveryKind.UPDATE, "alert": alert}
-    await _queue(
-        db, *(delivery(f"e{chat}", chat=chat, **edit) for chat in (1, 2, 3)), delivery("u", chat=1, **update)
-    )
-    async with db.write() as conn:
-        assert await deliveries.cancel_edits(conn, alert, at(1), chat=1) == 1
-    assert await _due(db) == [2, 3, 1]
-    async with db.write() as conn:
-        assert await deliveries.cancel_edits(conn, alert, at(1)) == 2
-    assert await _due(db) == [1]
-
-
 async def test_a_chat_that_is_gone_loses_what_waits_but_not_its_answers(db: Database) -> None:
     """Alerts for a chat that left are dropped; the answer to its own question is not."""
     first = {"kind": DeliveryKind.FIRST, "chat": 1}

@@ -35,12 +35,12 @@ from tests.storage.builders import NOW, at, put_alert, put_articles, put_chat
 QUERIES: dict[str, Callable[[AsyncConnection], Awaitable[object]]] = {
     "feeds.due": lambda conn: feeds.due(conn, NOW, 10),
     "feeds.next_due_at": feeds.next_due_at,
+    "feeds.overdue": lambda conn: feeds.overdue(conn, NOW),
     "articles.known": lambda conn: articles.known(conn, "mada", ["a", "b"]),
     "articles.get": lambda conn: articles.get(conn, ["a", "b"]),
     "articles.by_url": lambda conn: articles.by_url(conn, "u"),
     "articles.seen_after": lambda conn: articles.seen_after(conn, NOW, "a", 10),
     "articles.due_texts": lambda conn: articles.due_texts(conn, NOW, 10),
-    "articles.next_text_at": articles.next_text_at,
     "articles.latest": lambda conn: articles.latest(conn, {"w1"}, 10),
     "search.find": lambda conn: search.find(conn, read_search("sirte -football", NOW), 10),
     "alerts.told_by": lambda conn: alerts.told_by(conn, 5, 7),
