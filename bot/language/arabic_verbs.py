@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from bot.language.forms import lexicon
+
 _PAST_ENDINGS = ("تا", "وا", "نا", "ت", "ا", "ن")
 _PRESENT_ENDINGS = ("ون", "ين", "ان", "وا", "ن")
 _OBJECTS = ("ها", "هم", "هما", "ه", "نا")
@@ -79,7 +81,31 @@ def _roots(body: str) -> Iterator[str]:
         yield "ا" + hollow
 
 
+#: The verbal noun of a doubled root: احتلال of احتل, انضمام of انضم, استمرار of استمر.
+_DOUBLED = re.compile(r"(ا\w{2,3}(\w))ا\2")
+#: Form III; only verbs whose past is no common noun too, as طالب (student) and قاتل (killer) are.
+_FORM_III = lexicon(
+    """
+    هاجم حاصر غادر قاطع طارد حارب ساعد عارض قاوم واجه ناقش صادر شارك وافق رافق فاوض حاور نافس راقب عالج عاقب داهم ساند ناشد
+    لاحق نازع خالف صالح بادل هاجر جاور ساوم واصل تابع
+    """
+)
+_FORM_III_NOUN = re.compile(r"م(\wا\w{2})(?:ه|ت)?")
+#: Verbal nouns of form III in فعال, and of form VI.
+_FORM_III_SHORT = {
+    "حصار": "حاصر", "قتال": "قاتل", "دفاع": "دافع", "نزاع": "نازع", "علاج": "عالج", "خلاف": "خالف", "حوار": "حاور",
+    "عقاب": "عاقب", "سباق": "سابق", "جهاد": "جاهد",
+}  # fmt: skip
+
+
 def _verbal_noun(head: str) -> Iterator[str]:
+    if (found := _FORM_III_NOUN.fullmatch(head)) and found[1] in _FORM_III:
+        yield found[1]
+        yield "ت" + found[1]
+    if verb := _FORM_III_SHORT.get(head):
+        yield verb
+    if found := _DOUBLED.fullmatch(head):
+        yield found[1]
     if found := _FORM_IV.fullmatch(head):
         yield "ا" + found[1] + found[2]
     elif found := _FORM_II.fullmatch(head) or _LONG_NOUN.fullmatch(head):

@@ -101,6 +101,22 @@ declaration:declarer demission:demissionner deplacement:deplacer mouvement:mouvo
 engagement:engager desarmement:desarmer armement:armer arrivee:arriver refus:refuser rejet:rejeter resistance:resister
 saisie:saisir fermeture:fermer depart:partir election:elire arrestation:arreter transfert:transferer
 evacuation:evacuer dementi:dementir accusation:accuser attaque:attaquer frappe:frapper tir:tirer fourniture:fournir
+blocage:bloquer blocus:bloquer negociateur:negocier negociatrice:negocier manifestation:manifester pillage:piller
+demantelement:demanteler encerclement:encercler lancement:lancer licenciement:licencier harcelement:harceler
+effondrement:effondrer affrontement:affronter rassemblement:rassembler empoisonnement:empoisonner
+detournement:detourner versement:verser financement:financer augmentation:augmenter reduction:reduire
+baisse:baisser hausse:hausser chute:chuter vente:vendre achat:acheter rachat:racheter tuerie:tuer
+naissance:naitre dissolution:dissoudre destitution:destituer nomination:nommer designation:designer
+reelection:reelire inculpation:inculper acquittement:acquitter extradition:extrader deportation:deporter
+interdiction:interdire autorisation:autoriser prolongation:prolonger annulation:annuler reouverture:rouvrir
+construction:construire reconstruction:reconstruire exportation:exporter importation:importer
+investissement:investir creation:creer suppression:supprimer signature:signer adoption:adopter
+approbation:approuver votant:voter reconnaissance:reconnaitre rupture:rompre fuite:fuir evasion:evader
+poursuite:poursuivre protection:proteger surveillance:surveiller espionnage:espionner sabotage:saboter
+piratage:pirater inondation:inonder contamination:contaminer vaccination:vacciner depistage:depister
+pollution:polluer menace:menacer avertissement:avertir provocation:provoquer riposte:riposter agression:agresser
+agresseur:agresser envahisseur:envahir occupant:occuper assiegeant:assieger combattant:combattre combat:combattre
+gagnant:gagner vainqueur:vaincre ravisseur:ravir demolition:demolir emprisonnement:emprisonner
 reconquete:reconquerir conquete:conquerir prise:prendre reprise:reprendre raid:raid soutien:soutenir
 """)
 

@@ -132,10 +132,16 @@ def _term_keys(word: str, folded: str, kind: Kind, lang: str) -> tuple[str, ...]
     return tuple(dict.fromkeys((own, *made)))
 
 
+#: Letters that neither English nor French writes.
+_TURKISH_LETTERS = frozenset("ğşıöü")
+
+
 def _language_of(word: str, folded: str) -> str:
     """Whose plurals a query's word is read with: by script, and by the accents that English does not write."""
     if not folded.isascii():
         return "ar"
     if word.replace("’", "'").isascii():
         return "en"
-    return "tr" if turkish.spelt(word, folded) != folded else "fr"
+    lowered = word.lower()
+    is_turkish = lowered.startswith("ç") or not _TURKISH_LETTERS.isdisjoint(lowered)
+    return "tr" if is_turkish or turkish.spelt(word, folded) != folded else "fr"

@@ -123,7 +123,7 @@ def _odd_word(unit: str, lang: str) -> Word:
         text=fold(surface),
         tail=tail,
         capital=capital,
-        acronym=dotted or plural or (shouted and len(letters) > 1),
+        acronym=dotted or plural or (shouted and (len(letters) > 1 or any(c.isdigit() for c in unit))),
         shouted=shouted,
     )
 

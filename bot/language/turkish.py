@@ -68,6 +68,7 @@ _HARD = {"g": "k", "b": "p", "d": "t"}
 _DEVOICED = {"p": "b", "t": "d", "b": "p", "d": "t"}
 _LONGEST_CHAIN = 16
 _SHORTEST = 3
+_SHORTEST_VERB = 5
 _SHORTEST_NAME = 4
 _SHORTEST_NAME_SUFFIX = 2
 
@@ -240,6 +241,11 @@ def term_forms(typed: str, text: str, kind: Kind) -> Iterator[str]:
         yield from _respelt(text)
     elif (apart := spelt(typed, text)) != text:
         yield apart
+    elif len(text) >= _SHORTEST_VERB and text[-1] not in _FOLDED_VOWELS and text not in LEXICAL:
+        # A verb may be typed by its stem: gönder for göndermek. Of a noun there is no such verb in a text.
+        last = next((letter for letter in reversed(_written(typed, text)) if letter in _VOWELS), "")
+        if last:
+            yield text + ("mak" if last in _BACK else "mek")
 
 
 def compound_plurals(head: str) -> Iterator[str]:

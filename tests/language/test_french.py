@@ -5,6 +5,7 @@ import pytest
 from tests.language.terms import hits
 
 _HIT = [
+    ("bloquer", "le blocus du port"), ("négocier", "les négociateurs partent"),
     ("avocat", "une avocate"),
     ("ambassadeur", "les ambassadrices"),
     # elision, accents, capitals, hyphens

@@ -92,7 +92,7 @@ def test_turkish_apostrophes_elsewhere() -> None:
         ("iPhone", False, False),
         ("مصر", True, False),
         ("16", True, False),
-        ("F16", True, False),
+        ("F16", True, True),
         ("ǅ", True, False),
     ],
 )

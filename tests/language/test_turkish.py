@@ -6,6 +6,8 @@ from bot.language import Kind
 from tests.language.terms import hits
 
 _HIT = [
+    # a verb typed by its stem
+    ("gönder", "asker gönderildi"), ("gönder", "göndermeye hazır"), ("çekil", "birlikler çekiliyor"),
     # offices, victims and agents
     ("cumhurbaşkanı", "Cumhurbaşkanlığı açıkladı"), ("cumhurbaşkanı", "Cumhurbaşkanlığından açıklama"), ("bakan", "bakanlıkta toplantı"), ("vali", "Valilikten duyuru"),
     ("sözcü", "sözcülüğün açıklaması"), ("deprem", "depremzedeler için"), ("deprem", "depremzedelere konut"), ("sel", "selzedelere yardım"), ("grev", "grevciler yürüdü"),
