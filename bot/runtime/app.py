@@ -358,14 +358,19 @@ class App:
 async def _database(settings: Settings, exit_: AsyncExitStack) -> Database:
     """The database, this process's alone where it is a file, on the newest schema; closed with the stack."""
     place = database_url(settings.database_url)
+    restored = None
     if place.get_backend_name() == "sqlite":
         file = Path(str(place.database))
         exit_.enter_context(InstanceLock(file))
         backups = settings.environment.data_dir / recovery.BACKUPS
-        await recovery.sound(file, backups, SystemClock().now(), restoring=settings.behaviour.restore_damaged)
+        wanted = settings.behaviour.restore_damaged
+        restored = await recovery.sound(file, backups, SystemClock().now(), restoring=wanted)
     db = await Database.open(settings.database_url)
     exit_.push_async_callback(db.close)
     await db.upgrade()
+    if restored is not None:
+        async with db.write() as conn:
+            await recovery.remember(conn, restored)
     return db
 
 

@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.storage import backup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import backup, meta
 from bot.storage.database import database_url
 from bot.storage.errors import StorageError
 
@@ -15,8 +18,21 @@ log = logging.getLogger(__name__)
 BACKUPS = "backups"
 
 
-async def sound(file: Path, backups: Path, now: datetime, *, restoring: bool) -> None:
-    """Check the whole file, and put the newest good backup in its place where it is damaged.
+_RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A backup has taken the place of a damaged file."""
+
+    #: When the backup was made.
+    made_at: datetime
+    #: The name of the damaged file.
+    kept: str
+
+
+async def sound(file: Path, backups: Path, now: datetime, *, restoring: bool) -> Restored | None:
+    """Check the whole file, and put the newest good backup in its place where it is damaged; None where it is not.
 
     Args:
         file: the SQLite database, which need not exist yet; the caller holds its instance lock.
@@ -29,7 +45,7 @@ async def sound(file: Path, backups: Path, now: datetime, *, restoring: bool) ->
     """
     found = await asyncio.to_thread(backup.damage, file)
     if not found:
-        return
+        return None
     log.error("the database %s is damaged: %s", file, found)
     chosen = await asyncio.to_thread(newest_good, backups)
     if chosen is None or not restoring:
@@ -46,6 +62,23 @@ async def sound(file: Path, backups: Path, now: datetime, *, restoring: bool) ->
         f"{made:%Y-%m-%d %H:%M} UTC" if made else chosen,
         kept,
     )
+    return Restored(made or now, kept.name if kept else file.name)
+
+
+async def remember(conn: AsyncConnection, restored: Restored) -> None:
+    """Keep it, in the database that has come back, until owners know."""
+    await meta.set(conn, _RESTORED, f"{restored.made_at.timestamp():.0f} {restored.kept}")
+
+
+async def remembered(conn: AsyncConnection) -> Restored | None:
+    """What owners do not know yet."""
+    at, _, kept = (await meta.get(conn, _RESTORED) or "").partition(" ")
+    return Restored(datetime.fromtimestamp(int(at), UTC), kept) if at else None
+
+
+async def told(conn: AsyncConnection) -> None:
+    """Owners know."""
+    await meta.set(conn, _RESTORED, "")
 
 
 def newest_good(directory: Path) -> Path | None:

@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.runtime import recovery
 from bot.runtime.leases import Post
+from bot.runtime.owners import tell_owners
 from bot.runtime.recovery import BACKUPS
 from bot.runtime.world import World
 from bot.storage import backup, clockset, dialogues, meta, retention, search, tasks
 from bot.storage.database import database_url
 from bot.storage.errors import StorageError
+from bot.telegram.restored import database_restored
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +55,8 @@ class UpkeepStation:
         self._ballast = directory / "ballast"
         self._running: asyncio.Task[None] | None = None
         self._not_before: datetime | None = None
+        #: Whether the start's findings were asked for.
+        self._asked = False
         #: At the last tick.
         self._seen_at: datetime | None = None
 
@@ -63,6 +68,8 @@ class UpkeepStation:
             self._running = asyncio.create_task(self._back_up(), name="backup")
         await self._mend_times()
         await self._reindex()
+        if not self._asked:
+            await self._tell_restored()
         return await self._forget()
 
     async def stop(self) -> None:
@@ -97,6 +104,23 @@ class UpkeepStation:
             log.error("no backup was made: %s", error)
             return
         log.info("backup %s", target)
+
+    async def _tell_restored(self) -> None:
+        """Owners learn what the start found: who reads the log?"""
+        now = self._world.clock.now()
+        async with self._world.leases[Post.DESK].write() as conn:
+            if (found := await recovery.remembered(conn)) is not None:
+                about = f"restored:{found.made_at.isoformat()}:{found.kept}"
+                await tell_owners(
+                    conn,
+                    self._world,
+                    about,
+                    now,
+                    lambda words: database_restored(words, found.made_at, found.kept, now),
+                )
+                await recovery.told(conn)
+                self._world.nudge("send")
+        self._asked = True
 
     # --- a clock that was set back ---------------------------------------------------------------
 

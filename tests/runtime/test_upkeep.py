@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from bot.alerts.wishes import Rhythm, Schedule, Subscription
 from bot.model import DeliveryKind, Message
 from bot.runtime import recovery
-from bot.runtime.app import App
+from bot.runtime.app import App, Role
 from bot.runtime.upkeep import BALLAST, UpkeepStation
 from bot.settings import Behaviour, Settings
 from bot.storage import articles, backup, chats, deliveries, meta, schema, search, subscriptions
@@ -22,6 +22,7 @@ from tests.runtime.worlds import Desk, desk
 from tests.storage.test_backup import spoil
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+OWNER = 990_001
 
 
 async def _back_up(run: Desk) -> list[str]:
@@ -77,14 +78,23 @@ async def test_a_damaged_database_is_restored_at_the_start(
 ) -> None:
     """From the newest backup that is good itself; the damaged file is kept aside."""
     wire = Outlet("wire", full_text="never")
-    async with desk(tmp_path, wire) as run:
+    async with desk(tmp_path, wire, owners=[OWNER]) as run:
+        run.emulator.stage.user("Olga", id=OWNER, started=True)
         run.publish(wire, TITLE, SUMMARY)
         await run.pass_time(timedelta(minutes=20))
         settings = await _damaged(run)
         later = run.clock.now() + DAY
         worse = tmp_path / "data" / recovery.BACKUPS / f"khabar-{later:%Y%m%d-%H%M%S}.sqlite"
         worse.write_bytes(b"half a backup")
-        app = await App.open(settings, run.app.world.messenger)
+        roles = frozenset({Role.DESK, Role.SEND})
+        app = await App.open(settings, run.app.world.messenger, clock=run.clock, roles=roles)
+        await app.hold()
+        for _ in range(2):  # they are told once
+            await app.upkeep.tick()
+            await app.send.tick()
+        told = [one.text for one in run.emulator.sent(OWNER) if "database was damaged" in one.text]
+        assert len(told) == 1
+        assert "kept as khabar.sqlite.damaged-" in told[0]
         async with app.world.db.read() as conn:
             number = await articles.count(conn)
         sound = await app.world.db.check()
