@@ -57,12 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         stories.setdefault(piece.story, []).append(piece)
     queries = {id_: one.tree for id_, one in catalogue.watchlists.items()}
     trial = Trial(find(stories.values(), queries, catalogue.library), catalogue.library)
-    hunt = Spellings(catalogue.library, skeleton)
+    hunt = Spellings(catalogue.library, skeleton, index.concepts)
     for piece in pieces:
         trial.read(piece)
-        hunt.read(
-            piece.id, piece.story, piece.source, piece.title, piece.document, index.concepts(piece.document)
-        )
+        hunt.read(piece.id, piece.story, piece.source, piece.title, piece.document)
     edits = {(miss.watchlist, one.story) for miss in trial.verdict() for one in miss.missed}
     spellings = hunt.found()
     took = time.process_time() - began

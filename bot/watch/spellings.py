@@ -93,11 +93,18 @@ class _Guess:
 class Spellings:
     """Reads an archive article by article, then tells what it found.
 
-    `skeleton` gives the consonants of a folded word in a language (bot/stories/skeletons.py).
+    `skeleton` gives the consonants of a folded word in a language (bot/stories/skeletons.py), `concepts` what a text names
+    (`Index.concepts`).
     """
 
-    def __init__(self, library: Library, skeleton: Callable[[str, str], str]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        skeleton: Callable[[str, str], str],
+        concepts: Callable[[Document], Sequence[ConceptHit]],
+    ) -> None:
         self._library = library
+        self._concepts = concepts
         self._skeleton = skeleton
         self._by_key: dict[str, list[_Known]] = {}
         self._by_rest: dict[str, list[_Known]] = {}
@@ -110,7 +117,9 @@ class Spellings:
         self._articles = 0
         self._named: Counter[str] = Counter()
         self._together: dict[str, Counter[str]] = {}
-        self._stories: dict[str, dict[str, set[str]]] = {}
+        #: In how many articles of each story each concept is named, and in how many stories.
+        self._stories: dict[str, Counter[str]] = {}
+        self._told: Counter[str] = Counter()
 
     def _learn(self, concept: Concept, entry: Entry) -> None:
         text = " ".join(bare_words(entry.text))
@@ -130,16 +139,17 @@ class Spellings:
         outlet: str,
         title: str,
         document: Document,
-        hits: Sequence[ConceptHit],
-    ) -> None:
-        """Note the words of one article; `hits` are the concepts that it names."""
+    ) -> frozenset[str]:
+        """Note the words of one article; returns the concepts that it names."""
+        hits = self._concepts(document)
         concepts = frozenset(hit.concept for hit in hits)
         self._articles += 1
         self._named.update(concepts)
         for concept in concepts:
             self._together.setdefault(concept, Counter()).update(concepts - {concept})
-            if story:
-                self._stories.setdefault(story, {}).setdefault(concept, set()).add(article)
+        told = self._stories.setdefault(story, Counter())
+        self._told.update(concept for concept in concepts if not told[concept])
+        told.update(concepts)
         for at, count, text in self._candidates(document, hits):
             guess = self._guesses.setdefault(text, _Guess())
             guess.texts[_surface(document.words[at : at + count], text)] += 1
@@ -147,6 +157,7 @@ class Spellings:
             if article not in guess.seen:
                 seen = Seen(article=article, outlet=outlet, title=title, around=_around(document, at, count))
                 guess.seen[article] = seen, story, concepts
+        return concepts
 
     def _candidates(self, document: Document, hits: Sequence[ConceptHit]) -> Iterator[tuple[int, int, str]]:
         """Runs of words that look like a name, as first token, number of tokens and folded text."""
@@ -207,9 +218,11 @@ class Spellings:
         return _without_parts(made)
 
     def _best(self, text: str, guess: _Guess) -> Spelling | None:
-        if self._library.named(text):
-            return None
         lang = guess.langs.most_common(1)[0][0]
+        written = Document({Field.TITLE: guess.texts.most_common(1)[0][0]}, lang)
+        # A name within a phrase that cancels it, or that waits for its context, is a known one all the same.
+        if self._library.named(text) or self._concepts(written):
+            return None
         ways: dict[str, tuple[float, _Known]] = {}
         for known in self._near(text, lang):
             closeness = self._closeness(text, lang, known)
@@ -240,13 +253,15 @@ class Spellings:
         concept = known.concept
         company = self._company(concept)
         told_alike = in_company = 0
-        for seen, story, concepts in guess.seen.values():
-            told_alike += bool(self._stories.get(story, {}).get(concept, set()) - {seen.article})
+        for _, story, concepts in guess.seen.values():
+            told_alike += self._stories[story][concept] > (concept in concepts)
             in_company += bool(company & concepts)
         number = len(guess.seen)
         chance = self._chance(company)
         kept = in_company / number
-        is_alike = told_alike * 3 >= number
+        # What every other story names stands in this one by chance.
+        told_by_chance = self._told[concept] / max(len(self._stories), 1)
+        is_alike = told_alike * 3 >= number and told_alike >= min(_LIFT * told_by_chance, 1.0) * number
         is_kept = (
             closeness >= _LIKE and in_company >= _COMPANIONS and kept >= max(_KEEPS, min(_LIFT * chance, 1.0))
         )

@@ -15,6 +15,7 @@ _LIBRARY = Library(
         concept("benghazi", names={"en": ["Benghazi"], "ar": ["بنغازي"], "tr": ["Bingazi"]}),
         concept("africom", names={"en": ["Africom"]}),
         concept("mali", names={"en": ["Mali"]}),
+        concept("turkey", names={"en": ["Turkey", "Türkiye"]}, void={"en": ["Turkey roast"]}),
         concept("rice", words={"en": ["rice"]}),
         concept("chess", words={"en": ["chess"]}),
     ]
@@ -32,13 +33,11 @@ class _Told:
 
 
 def _found(*told: _Told) -> dict[str, Spelling]:
-    made = Spellings(_LIBRARY, skeleton)
+    made = Spellings(_LIBRARY, skeleton, _INDEX.concepts)
     filler = [_Told(f"o{n}", f"Rice harvest number {n} is in") for n in range(80)]
     for number, one in enumerate([*told, *filler]):
         words = document(one.title, summary=one.summary, lang=one.lang)
-        made.read(
-            f"a{number}", one.story or f"s{number}", one.outlet, one.title, words, _INDEX.concepts(words)
-        )
+        made.read(f"a{number}", one.story or f"s{number}", one.outlet, one.title, words)
     return {each.text: each for each in made.found()}
 
 
@@ -90,6 +89,23 @@ def test_everyday_words_lone_outlets_and_other_peoples_names_are_no_spellings() 
         _Told("c", "Chess title for student Malik", "t"),
         _Told("d", "Malik, 19, beats two at chess", "t"),
     )
+
+
+def test_a_known_name_in_a_phrase_that_cancels_it_is_no_spelling() -> None:
+    """Turkey roast is not the country, and Turkey is a name that we know; so is what every other story names."""
+    assert not _found(
+        _Told("a", "Türkiye eats", "s"),
+        _Told("b", "Turkey roast sells", "s"),
+        _Told("c", "Turkey roast again", "s"),
+    )
+    common = [_Told("a", f"Haftar speaks, day {n}", f"k{n}") for n in range(80)]
+    chance = [
+        _Told("a", "Haftar rests", "x"),
+        _Told("b", "Hafdar bakes", "x"),
+        _Told("c", "Hafdar bakes bread", "y"),
+    ]
+    assert not _found(*common, *chance)
+    assert _found(*chance)
 
 
 def test_a_library_with_the_spelling_matches_it() -> None:

@@ -4,6 +4,7 @@ What makes a miss or a spelling worth telling is decided in bot/stories/misses.p
 """
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from datetime import datetime, timedelta
 
 from bot.language import read
 from bot.model import Article, Miss, MissedArticle, MissedStory, MissReport, Mode, NewSpelling, Outlet
-from bot.runtime.catalogue import Catalogue
-from bot.storage import articles, matches, stories
+from bot.runtime.catalogue import Catalogue, Sheets, compiled
+from bot.storage import articles, feeds, matches, stories
 from bot.storage.articles import StoredArticle
 from bot.storage.database import Database
 from bot.storage.stories import Membership
@@ -104,6 +105,22 @@ async def miss_report(
     )
 
 
+def report_apart(url: str, sheets: Sheets, generation: int, now: datetime) -> MissReport:
+    """The report, made in a process of its own and with patience; raises StorageError."""
+    os.nice(10)
+    return asyncio.run(_report_at(url, sheets, generation, now))
+
+
+async def _report_at(url: str, sheets: Sheets, generation: int, now: datetime) -> MissReport:
+    db = await Database.open(url)
+    try:
+        async with db.read() as conn:
+            outlets = await feeds.outlets(conn)
+        return await miss_report(db, compiled(sheets, generation=generation), outlets, now)
+    finally:
+        await db.close()
+
+
 def _try(trial: Trial, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         trial.read(piece)
@@ -124,8 +141,7 @@ class _Counting:
 
     def __init__(self, lists: _Lists) -> None:
         self._lists = lists
-        self._index = Index(lists.library)
-        self.hunt = Spellings(lists.library, skeleton)
+        self.hunt = Spellings(lists.library, skeleton, Index(lists.library).concepts)
         self._named: dict[str, Counter[str]] = {}
         self._hits: Counter[str] = Counter()
         self._everywhere: Counter[str] = Counter()
@@ -133,10 +149,8 @@ class _Counting:
 
     def read(self, pieces: Sequence[Piece]) -> None:
         for piece in pieces:
-            hits = self._index.concepts(piece.document)
             outlet = piece.outlet.id if piece.outlet else piece.source
-            self.hunt.read(piece.id, piece.story, outlet, piece.title, piece.document, hits)
-            named = {hit.concept for hit in hits}
+            named = self.hunt.read(piece.id, piece.story, outlet, piece.title, piece.document)
             self._articles += 1
             self._everywhere.update(named)
             self._hits.update(piece.hits)
@@ -271,19 +285,20 @@ async def _gained(
     }
 
     def count() -> Mapping[str, Counter[str]]:
-        found: dict[str, Counter[str]] = {}
+        taken: dict[str, list[Spelling]] = {}
         for one in spellings:
-            index = Index(with_spellings(library, {one.concept: [one]}))
-            for id_, query in queries.items():
-                index.put(id_, query)
-            found[one.text] = Counter(
-                watchlist
-                for id_ in one.seen_in
-                if (piece := pieces.get(id_)) is not None
-                for watchlist in index.hits(piece.document, piece.outlet)
-                if watchlist not in piece.hits
-            )
-        return found
+            taken.setdefault(one.concept, []).append(one)
+        # One index for all: an article with two of them counts for both.
+        index = Index(with_spellings(library, taken))
+        for id_, query in queries.items():
+            index.put(id_, query)
+        hits = {
+            id_: {*index.hits(piece.document, piece.outlet)} - piece.hits for id_, piece in pieces.items()
+        }
+        return {
+            one.text: Counter(watchlist for id_ in one.seen_in for watchlist in hits.get(id_, ()))
+            for one in spellings
+        }
 
     return await asyncio.to_thread(count)
 

@@ -24,13 +24,14 @@ from bot.model import (
     Saved,
     TooMuch,
 )
-from bot.runtime.lab.misses import WEEK, miss_report
+from bot.runtime.lab.misses import ARCHIVE, WEEK, miss_report, report_apart
 from bot.runtime.lab.roles import Roles
 from bot.runtime.lab.versions import Lab
 from bot.runtime.leases import Post
 from bot.runtime.owners import tell_people
-from bot.runtime.world import World
-from bot.storage import meta
+from bot.runtime.world import World, published_sheets
+from bot.sources.pool import WorkerPool, WorkFailedError, WorkTimeoutError
+from bot.storage import articles, documents, meta
 from bot.storage.errors import StorageError
 from bot.telegram.misses import handle_of, report_messages
 from bot.telegram.words import Words
@@ -39,6 +40,11 @@ from bot.watch.rewriting import RewriteError, with_name
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=30)
+#: Articles that are read beside the ticks; of more a process of its own is made, with so much address space in bytes and
+#: so many seconds.
+_FEW, _MEMORY, _PATIENCE = 500, 2 * 1024**3, 2 * 3600
+#: After a report that failed.
+_AGAIN = timedelta(hours=1)
 _MADE = "misses.made_at"
 _REPORT = "misses.report"
 #: Ids of who asked since the last report, with spaces between.
@@ -91,12 +97,15 @@ class MissesStation:
     def __init__(self, world: World) -> None:
         self._world = world
         self._running: asyncio.Task[None] | None = None
+        self._not_before: datetime | None = None
 
     async def tick(self) -> int:
         """Begin a report if it is time; returns how many were begun."""
         if self._running is not None and not self._running.done():
             return 0
         now = self._world.clock.now()
+        if self._not_before is not None and now < self._not_before:
+            return 0
         async with self._world.db.read() as conn:
             made, wanted = await meta.get(conn, _MADE), await meta.get(conn, _WANTED, "")
         if made is None:  # an archive that has just begun has missed nothing
@@ -123,14 +132,31 @@ class MissesStation:
         world = self._world
         now = world.clock.now()
         try:
-            found = await miss_report(world.db, await world.catalogue(), await world.outlets(), now)
+            found = await self._made(now)
             async with world.leases[Post.DESK].write() as conn:
                 await self._tell(conn, found, now, is_due=is_due)
-        except StorageError as error:
+        except (StorageError, WorkFailedError, WorkTimeoutError) as error:
             log.error("no report of misses was made: %s", error)
+            self._not_before = now + _AGAIN
             return
         world.nudge("send")
         world.tell("misses", stories=found.stories, edits=len(found.misses), spellings=len(found.spellings))
+
+    async def _made(self, now: datetime) -> MissReport:
+        """A large archive is read in a process of its own: minutes of work would make alerts wait."""
+        world = self._world
+        async with world.db.read() as conn:
+            number = await articles.count(conn, now - ARCHIVE)
+            sheets, generation = await published_sheets(conn), await documents.generation(conn)
+        if number <= _FEW:
+            return await miss_report(world.db, await world.catalogue(), await world.outlets(), now)
+        pool = WorkerPool(memory=_MEMORY)
+        try:
+            return await pool.run(
+                report_apart, world.settings.database_url, sheets, generation, now, timeout=_PATIENCE
+            )
+        finally:
+            await pool.close()
 
     async def _tell(self, conn: AsyncConnection, found: MissReport, now: datetime, *, is_due: bool) -> None:
         world = self._world
