@@ -114,7 +114,7 @@ def effect(
 
 
 def dropped_cases(before: Watchlist, after: Watchlist, catalogue: Catalogue) -> tuple[str, ...]:
-    """Cases that the new text has no longer, and that its query would fail."""
+    """Cases that the new text has no longer, and that its query would fail, in words."""
     kept = {(expected, _said(case)) for expected, cases in _sides(after) for case in cases}
     gone = {
         expected: tuple(case for case in cases if (expected, _said(case)) not in kept)
@@ -123,7 +123,10 @@ def dropped_cases(before: Watchlist, after: Watchlist, catalogue: Catalogue) -> 
     if not any(gone.values()):
         return ()
     trial = replace(after, cases=Cases(hit=gone[True], miss=gone[False]), path=before.path)
-    return tuple(map(str, run_cases(trial, catalogue.index)))
+    return tuple(
+        f"This case was taken out, and the query would fail it; put it back, or say that it is meant: {failure}"
+        for failure in run_cases(trial, catalogue.index)
+    )
 
 
 def needs_look(before: Watchlist | None, after: Watchlist) -> bool:

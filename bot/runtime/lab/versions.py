@@ -134,6 +134,7 @@ class Lab(Shelf):
         why: str = "",
         *,
         draft_by: str | None = None,
+        shown: str = "",
         cases_changed_on_purpose: bool = False,
     ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
         """Put a draft in force.
@@ -145,6 +146,7 @@ class Lab(Shelf):
             base: the draft's base, as the author saw it.
             why: in his words; the draft's own where it is empty.
             draft_by: whose draft, by pseudonym; his own by default.
+            shown: how the hash begins of the text that he was shown; a draft that was changed since is not published.
             cases_changed_on_purpose: cases which the query would fail were taken out knowingly.
         """
         if author.role not in _PUBLISHERS:
@@ -163,8 +165,8 @@ class Lab(Shelf):
             await drafts.save(self._conn, draft)
             # Not even where no look is needed: what was joined is not what he pressed the button for.
             return NotSeen(draft, merged=True)
-        if draft.base != base:
-            return NotSeen(draft, merged=True)
+        if draft.base != base or not draft.body_hash.startswith(shown):
+            return NotSeen(draft, merged=draft.base != base)
         found = await self._fit(draft, current, on_purpose=cases_changed_on_purpose)
         if isinstance(found, Refused):
             return found

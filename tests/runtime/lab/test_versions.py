@@ -107,6 +107,21 @@ async def test_roles_hold(db: Database) -> None:
     assert deed.detail["of"] == saved.draft.author != deed.actor
 
 
+async def test_a_draft_that_was_changed_after_it_was_shown_waits(db: Database) -> None:
+    """An editor goes on writing while an admin reads: what was not read is not published."""
+    mada = MADA.replace("Mada Masr", "Mada")
+    async with lab(db) as room:
+        saved = await room.save_draft(O, "mada", mada, EVA, 1)
+        assert isinstance(saved, Saved)
+        by, shown = saved.draft.author, saved.draft.body_hash[:8]
+        await room.save_draft(O, "mada", mada.replace("mada.example", "other.example"), EVA, 1)
+        told = await room.publish(O, "mada", ADA, 1, draft_by=by, shown=shown)
+        assert isinstance(told, NotSeen)
+        assert "other.example" in told.draft.body
+        again = told.draft.body_hash[:8]
+        assert isinstance(await room.publish(O, "mada", ADA, 1, draft_by=by, shown=again), Published)
+
+
 async def test_a_new_watchlist_begins_as_a_draft(db: Database) -> None:
     """It is listed with its author before anybody can subscribe it."""
     saved = await write(db, W, "nile", NEW, EVA, 0)
@@ -227,6 +242,7 @@ async def test_a_failing_case_blocks_until_it_is_changed_on_purpose(db: Database
     async with lab(db) as room:
         answer = await room.publish(W, "forces", ADA, 1)
         assert isinstance(answer, Refused)
+        assert answer.problems[0].startswith("This case was taken out")
         assert "Cairo and Syria agree" in answer.problems[0]
         assert isinstance(await room.publish(W, "forces", ADA, 1, cases_changed_on_purpose=True), Published)
 
