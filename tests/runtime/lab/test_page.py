@@ -103,6 +103,12 @@ async def test_a_session_ends_with_its_time_with_signing_out_and_with_the_role(h
     assert (await editor.get("/stories")).status_code == 303
     async with db.read() as conn:
         assert await signins.count(conn, 77, clock.now()) == 0
+    async with db.write() as conn:
+        await roles.give(conn, 79, Role.VIEWER, clock.now())
+    promoted = await here.signed_in(79, Role.VIEWER)
+    async with db.write() as conn:
+        await roles.give(conn, 79, Role.ADMIN, clock.now())
+    assert (await promoted.get("/")).headers["location"] == "/sign-in"
     refused = await here.browser().send("/sign-in", {"link": waiting.rpartition("/")[2]})
     assert "role has changed" in refused.text
 

@@ -64,6 +64,10 @@ async def test_a_check_names_places_shows_proof_and_counts_cases(here: PageWorld
     failing = (
         await browser.do(f"/watchlists/{ID}/check", body=desk["body"].replace("@syria", "Aleppo"))
     ).json()
+    vague = desk["body"].replace("AND @syria", "AND @syria AND the")
+    odd = (
+        await browser.do(f"/watchlists/{ID}/check", body=vague.replace("Egypt and Syria play", "Play"))
+    ).json()
     sample = "Egyptian soldiers in Syria <img src=x>\nThe text."
     right = (await browser.do(f"/watchlists/{ID}/check", body=desk["body"], sample=sample)).json()
     line = desk["body"].splitlines().index("  (@egypt NEAR/6 @armed-forces) AND @syria") + 1
@@ -74,6 +78,7 @@ async def test_a_check_names_places_shows_proof_and_counts_cases(here: PageWorld
     assert "@syria" in unknown["marks"][0]["message"]
     assert (failing["right"], failing["marks"]) == (False, [])
     assert "must hit" in failing["html"]
+    assert [(mark["line"], mark["column"], mark["kind"]) for mark in odd["marks"]] == [(line, 48, "odd")]
     assert right["right"] is True
     assert "<mark>Egyptian</mark> <mark>soldiers</mark>" in right["html"]
     assert "<img" not in right["html"]
