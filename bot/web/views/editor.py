@@ -100,6 +100,8 @@ def _text(found: DocumentView | None, of: str, kind: DocumentKind, id_: str) -> 
 async def check(visit: Visit) -> Response:
     """For the script: marks, cases and proof of the text as it is now."""
     _, kind, id_ = place_of(visit)
+    if not visit.may(Role.EDITOR):
+        raise forbidden(visit)
     found = await visit.documents.check(kind, id_, visit.form.get("body", ""), visit.form.get("sample", ""))
     marks = [
         {"line": mark.line, "column": mark.column, "message": mark.message, "kind": mark.kind}

@@ -196,6 +196,8 @@ async def test_an_editor_drafts_a_viewer_looks_and_an_admin_publishes_for_them(h
     assert (await viewer.get(f"/watchlists/{ID}")).status_code == 200
     viewers = {"csrf": await viewer.csrf()}
     assert (await viewer.send(EDIT, desk | viewers | {"body": body, "do": "save"})).status_code == 403
+    assert (await viewer.send(f"/watchlists/{ID}/check", desk | viewers)).status_code == 403
+    assert (await viewer.send(f"/watchlists/{ID}/backtest", desk | viewers)).status_code == 403
     assert (await viewer.send(f"/watchlists/{ID}/back", viewers | {"version": "1"})).status_code == 403
 
     page = await admin.get(f"/watchlists/{ID}")
