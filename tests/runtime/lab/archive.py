@@ -17,7 +17,7 @@ from tests.storage.builders import NOW, new_article, outlet
 MAX_AGE = timedelta(hours=48)
 
 
-async def archive(db: Database, address: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
+async def archive(db: Database, rows: Mapping[str, Mapping[str, Any]]) -> None:
     """Store articles by id: `hours` ago, `story`, `outlet`, `credit` and what an article has; two chats receive."""
     await fill(db)
     async with db.write() as conn:

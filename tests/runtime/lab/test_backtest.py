@@ -52,7 +52,7 @@ async def address(tmp_path: Path) -> AsyncIterator[str]:
 async def db(address: str) -> AsyncIterator[Database]:
     """The archive."""
     database = await Database.open(address)
-    await archive(database, address, ROWS)
+    await archive(database, ROWS)
     yield database
     await database.close()
 
