@@ -136,7 +136,7 @@ def needs_look(before: Watchlist | None, after: Watchlist) -> bool:
     return (
         before is None
         or before.tree != after.tree
-        or before.alert.mode is not after.alert.mode
+        or before.alert.mode is Mode.RETIRED
         or before.alert.min_sources > after.alert.min_sources
     )
 
