@@ -17,6 +17,7 @@ from typing import Any
 from procrastinate import App, PsycopgConnector, exceptions
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bot.runtime.clock import Clock
 from bot.runtime.dispatch import BATCH, GRACE, HOSTS, Station
@@ -101,7 +102,7 @@ class Jobs:
 
     def _tell(self, ended: asyncio.Task[None]) -> None:
         error = ended.exception()
-        if isinstance(error, exceptions.ConnectorException | StorageError | None):
+        if isinstance(error, exceptions.ConnectorException | PoolTimeout | StorageError | None):
             cause = error.__cause__ if error is not None else None
             log.error("the queue's worker ended (%s); it is started again", cause or error or "no connection")
         else:
@@ -110,28 +111,32 @@ class Jobs:
     async def _work(self) -> None:
         """Work until cancelled, or until the database does not answer."""
         place = database_url(self._address).set(drivername="postgresql")
-        connector = PsycopgConnector(
-            conninfo=place.render_as_string(hide_password=False),
+        # A pool of our own: the library's asks the server before each query whether it is there.
+        pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
+            place.render_as_string(hide_password=False),
             min_size=1,
             max_size=4,
             timeout=10.0,
             # As in storage/database.py: poolers that hand out connections by transaction break prepared statements.
             kwargs={"connect_timeout": 10, "prepare_threshold": None, "application_name": "khabar queue"},
+            open=False,
         )
-        app = App(connector=connector)
-        app.job_manager = _Manager(connector)
+        app = App(connector=PsycopgConnector())
+        app.job_manager = _Manager(app.connector)
         self._declare(app)
-        async with app.open_async():
-            await app.run_worker_async(
-                # More than the loop has: a job that waits for a slow host keeps its place.
-                concurrency=HOSTS * 3,
-                fetch_job_polling_interval=1.0,
-                shutdown_graceful_timeout=GRACE,
-                delete_jobs="always",
-                install_signal_handlers=False,
-                update_heartbeat_interval=PROLONGED_EVERY,
-                stalled_worker_timeout=LASTS,
-            )
+        async with pool:
+            await pool.wait()
+            async with app.open_async(pool):
+                await app.run_worker_async(
+                    # More than the loop has: a job that waits for a slow host keeps its place.
+                    concurrency=HOSTS * 3,
+                    fetch_job_polling_interval=1.0,
+                    shutdown_graceful_timeout=GRACE,
+                    delete_jobs="always",
+                    install_signal_handlers=False,
+                    update_heartbeat_interval=PROLONGED_EVERY,
+                    stalled_worker_timeout=LASTS,
+                )
 
     def _declare(self, app: App) -> None:
         poll = app.task(name="poll", queue="poll", pass_context=False)(_told(self._station.host))
