@@ -225,13 +225,13 @@ def poll_plan(
         detail = f"no feed: {parsed.detail}"
         return PollPlan(after_failure(feed, Failed(), detail, now, pace, parsed.reason))
     fresh = _fresh(feed, listed, known, now)
-    hits = {row.article.id: _matches(row.article, feed, catalogue) for row in fresh}
+    matched = [_matched(row, feed, catalogue, now) for row in fresh]
+    hits = {row.article.id: found for row, found in matched}
     waited_for = sum(any(pace.counts(match.watchlist) for match in found) for found in hits.values())
     update = after_answer(feed, answer, parsed, fresh, waited_for, now, pace)
-    wanted = [_with_text_wish(row, feed, hits[row.article.id], catalogue, now) for row in fresh]
     return PollPlan(
         update,
-        wanted,
+        [row for row, _ in matched],
         {id_: found for id_, found in hits.items() if found},
         looks=frozenset(row.article.id for row in fresh if hits[row.article.id] and _may_look(row, feed)),
         retitled=_retitled(listed, known, watched),
@@ -296,20 +296,17 @@ def _fresh(feed: FeedRow, listed: Listed, known: Mapping[str, str], now: datetim
     return found
 
 
-def _matches(article: Article, feed: FeedRow, catalogue: Catalogue) -> tuple[Match, ...]:
-    return catalogue.index.match(read(article), feed.outlet)
-
-
-def _with_text_wish(
-    row: NewArticle, feed: FeedRow, hits: Sequence[Match], catalogue: Catalogue, now: datetime
-) -> NewArticle:
-    """Ask for the article's page where it could make a difference.
+def _matched(
+    row: NewArticle, feed: FeedRow, catalogue: Catalogue, now: datetime
+) -> tuple[NewArticle, tuple[Match, ...]]:
+    """What the article hits; and its page is asked for where that could make a difference.
 
     `auto` asks for what hit already (proof and claims stand in the body) and for what a watchlist might still hit.
     """
-    policy = feed.outlet.full_text
+    document = read(row.article)
+    hits = catalogue.index.match(document, feed.outlet)
     if not _may_look(row, feed) or row.article.text:
-        return row
-    if policy is FullText.ALWAYS or hits or catalogue.index.might(read(row.article)):
-        return replace(row, text_state=TextState.DUE, text_due_at=now)
-    return row
+        return row, hits
+    if feed.outlet.full_text is FullText.ALWAYS or hits or catalogue.index.might(document):
+        return replace(row, text_state=TextState.DUE, text_due_at=now), hits
+    return row, hits

@@ -27,6 +27,8 @@ _q = schema.article_search.c
 _a = schema.article.c
 _j = schema.story_article.c
 
+#: Articles read one after another without a pause: each takes a millisecond or more, and others want their turn.
+_AT_ONCE = 25
 #: Of one article, in characters: what a long read says after that is not looked up.
 LONGEST = 50_000
 
@@ -43,7 +45,7 @@ class FoundArticle:
 
 async def note(conn: AsyncConnection, article_ids: Collection[str]) -> None:
     """Index these articles as they are stored now; belongs into the transaction that stored or changed them."""
-    for batch in batches(sorted({*article_ids})):
+    for batch in batches(sorted({*article_ids}), _AT_ONCE):
         rows = await conn.execute(
             select(_a.id, _a.title, _a.summary, _a.text, _a.lang).where(_a.id.in_(batch))
         )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from bot.language import Document, analyses, fold
@@ -104,12 +105,13 @@ def _beginning(key: str) -> Begins | None:
     """What is looked for of a key or form; None where no database can look for it."""
     text = fold(key.lstrip("=").rpartition(":")[2])
     found = _RUN.search(text)
-    if found is None or not all(map(_is_known, found[0])):
+    if found is None or not (found[0].isascii() or all(map(_is_known, found[0]))):
         return None
     run = found[0]
     return Begins(run[:_LONGEST], whole=len(run) < _SHORTEST)
 
 
+@cache
 def _is_known(letter: str) -> bool:
     """Whether every database takes it for a letter: SQLite knows Unicode 6.1, so an older one is asked."""
     return letter.isascii() or unicodedata.ucd_3_2_0.category(letter)[0] in "LN"

@@ -32,8 +32,9 @@ class Atom:
         self.uses = 0
         #: The term of this one word.
         self.term: Term | None = None
-        #: Phrases that begin with it, by their second word.
-        self.phrases: dict[Atom, tuple[Term, ...]] | None = None
+        #: Phrases that begin with it. Thousands of atoms have one or two, so they are told apart by their second word
+        #: only for words that come up.
+        self.phrases: tuple[Term, ...] = ()
         #: How many phrases have it as their second word.
         self.following = 0
 
@@ -80,8 +81,7 @@ class Vocabulary:
         if len(atoms) == 1:
             atoms[0].term = term
         else:
-            phrases = atoms[0].phrases = atoms[0].phrases or {}
-            phrases[atoms[1]] = (*phrases.get(atoms[1], ()), term)
+            atoms[0].phrases += (term,)
             atoms[1].following += 1
         return term
 
@@ -89,8 +89,7 @@ class Vocabulary:
     def _existing(atoms: tuple[Atom, ...]) -> Term | None:
         if len(atoms) == 1:
             return atoms[0].term
-        phrases = atoms[0].phrases or {}
-        return next((term for term in phrases.get(atoms[1], ()) if term.words == atoms), None)
+        return next((term for term in atoms[0].phrases if term.words == atoms), None)
 
     def drop(self, term: Term) -> None:
         """Look for this term no more; does nothing where it is gone already."""
@@ -104,11 +103,8 @@ class Vocabulary:
         self._edited()
         if len(atoms) == 1:
             atoms[0].term = None
-        elif (phrases := atoms[0].phrases) is not None:
-            phrases[atoms[1]] = tuple(other for other in phrases[atoms[1]] if other is not term)
-            if not phrases[atoms[1]]:
-                del phrases[atoms[1]]
-            atoms[0].phrases = phrases or None
+        else:
+            atoms[0].phrases = tuple(other for other in atoms[0].phrases if other is not term)
             atoms[1].following -= 1
         for atom in atoms:
             self._release(atom)
@@ -182,7 +178,7 @@ class Vocabulary:
             terms += self._stemmed(word, {key for key, _ in forms} if lang == "ar" else ())
         if not atoms and not terms:
             return _NOTHING
-        begun = tuple(atom.phrases for atom in atoms if atom.phrases)
+        begun = tuple(_by_second(atom.phrases) for atom in atoms if atom.phrases)
         return tuple(terms), begun, tuple(atom for atom in atoms if atom.following), tuple(atoms)
 
     def _narrowed(self, known: _Known) -> _Known:
@@ -262,6 +258,15 @@ def _atoms(term: Term) -> tuple[Atom, ...]:
     """The words of a term that is no prefix; the only one stands without a tuple around it."""
     words = term.words
     return words if isinstance(words, tuple) else (words,)  # as `term` made it
+
+
+def _by_second(phrases: Iterable[Term]) -> dict[Atom, tuple[Term, ...]]:
+    """Phrases by their second word."""
+    found: dict[Atom, tuple[Term, ...]] = {}
+    for term in phrases:
+        second = _atoms(term)[1]
+        found[second] = (*found.get(second, ()), term)
+    return found
 
 
 def _find_phrases(
