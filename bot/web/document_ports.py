@@ -24,7 +24,6 @@ from bot.model import (
 from bot.watch import Watchlist
 from bot.watch.backtest import Backtest
 from bot.watch.changes import Difference
-from bot.watch.suggesting import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,35 @@ class Completion:
     id: str
     titles: Mapping[str, str]
     type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Something to look for, as a query writes it."""
+
+    term: str
+    #: Of a concept, by language, with how many names it has and what it is.
+    titles: Mapping[str, str]
+    names: int
+    type: str
+    #: Articles of the last 30 days that have it.
+    articles: int
+    #: Whether it is what was said, and not only something like it.
+    meant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a topic names, and the ways to look for it."""
+
+    said: str
+    offers: Sequence[Offer]
+    #: It must not be there.
+    excluded: bool
+
+    def is_chosen(self, number: int) -> bool:
+        """Whether an offer is ticked from the beginning: what is meant, or where nothing surely is, the first."""
+        return self.offers[number].meant if any(one.meant for one in self.offers) else number == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from bot.runtime.lab.answering import reading, writing
 from bot.runtime.lab.checking import Checker, Tried
 from bot.runtime.lab.links import MACHINE
 from bot.runtime.lab.shelf import Shelf
+from bot.runtime.lab.suggestions import suggested
 from bot.runtime.lab.tasks import ask_backtest, backtest_of
 from bot.runtime.lab.trial import Asked
 from bot.runtime.lab.versions import Lab
@@ -33,18 +34,18 @@ from bot.sources.identity import canonical
 from bot.storage import articles, matches, subscriptions, tasks
 from bot.storage.tasks import Task
 from bot.storage.words import TaskKind
-from bot.stories.skeletons import skeleton
-from bot.watch import Concept, Index
+from bot.watch import Concept
 from bot.watch.changes import changes
 from bot.watch.drafting import slug
 from bot.watch.rewriting import new_watchlist
-from bot.watch.suggesting import Part, parts_of
 from bot.web.document_ports import (
     BacktestView,
     Checked,
     Completion,
     DocumentList,
     DocumentView,
+    Offer,
+    Part,
     Sample,
     VersionView,
 )
@@ -184,7 +185,26 @@ class StoredDocuments:
 
     async def suggest(self, topic: str) -> Sequence[Part]:
         catalogue = await self._world.catalogue()
-        return parts_of(topic, Index(catalogue.library), skeleton, self._language)
+        async with reading(self._world) as conn:
+            found = await suggested(conn, catalogue, topic, self._language, self._world.clock.now())
+        return [
+            Part(
+                part.said,
+                [
+                    Offer(
+                        term=one.term,
+                        titles=one.titles,
+                        names=one.names,
+                        type=one.type,
+                        articles=one.articles,
+                        meant=one.meant,
+                    )
+                    for one in part.offers
+                ],
+                part.excluded,
+            )
+            for part in found
+        ]
 
     # --- writing ----------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bot.model import DocumentKind, Draft, Forbidden, Published, Refused, Role
 from bot.watch.drafting import Closeness, composed, titles_of, usual_closeness
-from bot.watch.suggesting import Part
+from bot.web.document_ports import Part
 from bot.web.visit import RefusedError, Visit
 
 #: By the first part of their addresses.
