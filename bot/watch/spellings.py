@@ -167,6 +167,8 @@ class Spellings:
             field_text = document.field_text(name)
             able = [
                 self._is_able(document.words[at], name, document.starts[at], taken)
+                # A quotation in another script is not read as its own language would be.
+                and (document.lang == "ar" or document.words[at].text.isascii())
                 for at in range(first, end)
             ]
             for at in range(first, end):
