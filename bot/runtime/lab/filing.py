@@ -47,9 +47,8 @@ def filing(kind: DocumentKind, changed: Sequence[Changed], paths: Mapping[str, s
 
 def _decided(kind: DocumentKind, changed: Changed, path: str) -> Taken | str:
     file, published = changed.file, changed.published
-    plainly = Taken(
-        file, file.body, file.hash, "the file changed" if file.body else "the file has it no longer"
-    )
+    why = "a new file" if published is None else "the file changed"
+    plainly = Taken(file, file.body, file.hash, why if file.body else "it is gone from the file")
     if published is None or not changed.edited or published.body_hash == file.hash:
         return plainly
     elsewhere = f"version {published.version} ({published.origin})"
