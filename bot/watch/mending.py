@@ -4,6 +4,7 @@ Edits are made in repairs.py; that one is worth it for other articles too is for
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.language import Document
 from bot.model import Field, Outlet
@@ -11,11 +12,9 @@ from bot.watch.concepts import ConceptType
 from bot.watch.index import ConceptHit, Index
 from bot.watch.parser import parse
 from bot.watch.printer import show
-from bot.watch.repairs import Mend, Repair, ladders, openings
+from bot.watch.repairs import Mend, Opening, Repair, ladders, less_excluding, loosened, openings
 from bot.watch.tree import Named, Query, QueryError, leaves
 
-#: The id under which an edited query is tried; no file can have it.
-_TRIAL = "(mended)"
 _ORDER = tuple(Mend)
 #: Concepts of an article that are tried in each place of a query.
 _CONCEPTS = 12
@@ -30,11 +29,34 @@ def smallest_edit(
 
     The index is left as it was; its library knows the query's concepts.
     """
-    try:
-        found = [*_loosened(query, index, document, outlet), *_filled(query, index, document, outlet)]
-    finally:
-        index.remove(_TRIAL)
+    trial = _Trial(index, document, outlet)
+    found = [*_loosened(query, trial), *_filled(query, trial, index.concepts(document))]
     return min(found, key=lambda repair: (_ORDER.index(repair.mend), repair.size), default=None)
+
+
+class _Trial:
+    """Many queries asked about one article at once: reading it costs more than a query does."""
+
+    def __init__(self, index: Index, document: Document, outlet: Outlet | None) -> None:
+        self._index = index
+        self._document = document
+        self._outlet = outlet
+
+    def holding(self, trees: Sequence[Query]) -> list[bool]:
+        """Which of them hold."""
+        ids = [f"(mended {number})" for number in range(len(trees))]
+        try:
+            for id_, tree in zip(ids, trees, strict=True):
+                self._index.put(id_, tree)
+            return [self._index.holds(id_, self._document, self._outlet) for id_ in ids]
+        finally:
+            for id_ in ids:
+                self._index.remove(id_)
+
+    def types(self, opening: Opening) -> set[str]:
+        """Of the concepts that stand in a place."""
+        there = {leaf.concept for leaf in leaves(opening.side) if isinstance(leaf, Named)}
+        return {concept.type for id_ in there if (concept := self._index.library.get(id_)) is not None}
 
 
 def rewritten(text: str, repair: Repair) -> str:
@@ -50,36 +72,45 @@ def rewritten(text: str, repair: Repair) -> str:
     return show(repair.tree)
 
 
-def _holds(tree: Query, index: Index, document: Document, outlet: Outlet | None) -> bool:
-    index.put(_TRIAL, tree)
-    return index.holds(_TRIAL, document, outlet)
-
-
-def _loosened(query: Query, index: Index, document: Document, outlet: Outlet | None) -> Iterator[Repair]:
+def _loosened(query: Query, trial: _Trial) -> Iterator[Repair]:
     """Of each place the first step that is enough: whatever it hits the later ones hit too."""
-    for ladder in ladders(query):
-        if _holds(ladder.steps[-1].tree, index, document, outlet):
-            for step in ladder.steps:
-                if _holds(step.tree, index, document, outlet):
-                    yield step
-                    break
+    if not any(trial.holding([loosened(query), less_excluding(query)])):
+        return
+    every = list(ladders(query))
+    tops = trial.holding([ladder.steps[-1].tree for ladder in every])
+    # Halved until one step is left of each: few queries are tried of a long ladder.
+    open_ = [ladder.steps for ladder, holds in zip(every, tops, strict=True) if holds]
+    while any(len(steps) > 1 for steps in open_):
+        middles = [(len(steps) - 1) // 2 for steps in open_]
+        held = trial.holding([steps[middle].tree for steps, middle in zip(open_, middles, strict=True)])
+        open_ = [
+            steps[: middle + 1] if holds else steps[middle + 1 :]
+            for steps, middle, holds in zip(open_, middles, held, strict=True)
+        ]
+    yield from (steps[0] for steps in open_)
 
 
-def _filled(query: Query, index: Index, document: Document, outlet: Outlet | None) -> Iterator[Repair]:
+def _filled(query: Query, trial: _Trial, mentioned: Sequence[ConceptHit]) -> Iterator[Repair]:
     """One concept more in a place, of a type that stands there already: what the article names instead."""
     asked = {leaf.concept for leaf in leaves(query) if isinstance(leaf, Named)}
-    mentioned = [hit for hit in _prominent(index.concepts(document)) if hit.concept not in asked]
-    for opening in openings(query):
-        there = {leaf.concept for leaf in leaves(opening.side) if isinstance(leaf, Named)}
-        types = {concept.type for id_ in there if (concept := index.library.get(id_)) is not None}
-        wanted = [hit.concept for hit in mentioned if hit.type in types - _SINGLE]
-        if not wanted or not _holds(opening.without, index, document, outlet):
-            continue
-        for number, id_ in enumerate(wanted[:_CONCEPTS]):
-            repair = opening.filled(id_)
-            if _holds(repair.tree, index, document, outlet):
-                yield Repair(repair.mend, repair.before, repair.after, repair.tree, float(number))
-                break
+    others = [hit for hit in _prominent(mentioned) if hit.concept not in asked][:_CONCEPTS]
+    wanted = [
+        (opening, fitting)
+        for opening in openings(query)
+        if (fitting := [hit for hit in others if hit.type in trial.types(opening) - _SINGLE])
+    ]
+    without = trial.holding([opening.without for opening, _ in wanted])
+    repairs = [
+        replace(opening.filled(hit.concept), size=float(number))
+        for (opening, fitting), holds in zip(wanted, without, strict=True)
+        if holds
+        for number, hit in enumerate(fitting)
+    ]
+    yield from (
+        repair
+        for repair, holds in zip(repairs, trial.holding([one.tree for one in repairs]), strict=True)
+        if holds
+    )
 
 
 def _prominent(hits: Sequence[ConceptHit]) -> list[ConceptHit]:

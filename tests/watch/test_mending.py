@@ -4,6 +4,7 @@ import pytest
 
 from bot.watch import ConceptType, Library, parse, show
 from bot.watch.mending import rewritten, smallest_edit
+from bot.watch.repairs import Repair
 from tests.watch.builders import concept, document, index
 
 LIBRARY = Library(
@@ -14,6 +15,15 @@ LIBRARY = Library(
         concept("libya", names={"en": ["Libya"]}, type_=ConceptType.COUNTRY),
     ]
 )
+
+
+def edit(query: str, title: str) -> Repair | None:
+    """The smallest edit by which the query would hold for the title."""
+    read = document(title)
+    found = index(library=LIBRARY)
+    repair = smallest_edit(parse(query), found, read)
+    assert found.ids == ()
+    return repair
 
 
 @pytest.mark.parametrize(
@@ -30,20 +40,17 @@ LIBRARY = Library(
 )
 def test_the_smallest_edit_that_would_have_caught_it(query: str, title: str, expected: str | None) -> None:
     """One place is loosened, or has one concept more; nothing where a single edit is not enough."""
-    found = index(library=LIBRARY)
-    read = document(title)
-    repair = smallest_edit(parse(query), found, read)
+    repair = edit(query, title)
     assert (show(repair.tree) if repair is not None else None) == expected
-    assert found.ids == ()
 
 
 def test_the_lines_of_a_query_stay() -> None:
     """Only the part that is edited changes; parentheses come where it needs them."""
     text = "@drones\n  AND @sudan\n  AND NOT title:football"
-    repair = smallest_edit(parse(text), index(library=LIBRARY), document("Missiles hit Sudan"))
+    repair = edit(text, "Missiles hit Sudan")
     assert repair is not None
     assert rewritten(text, repair) == text.replace("@drones", "(@drones OR @missiles)")
     twice = "@drones NEAR/2 @sudan OR lead:(@drones NEAR/2 @sudan)"
-    found = smallest_edit(parse(twice), index(library=LIBRARY), document("Drones from far away over Sudan"))
+    found = edit(twice, "Drones from far away over Sudan")
     assert found is not None
     assert parse(rewritten(twice, found)) == found.tree

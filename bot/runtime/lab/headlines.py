@@ -50,13 +50,11 @@ async def verdict_on(
         index.put(_TRIAL, watchlist.tree)
     except (DocumentError, QueryError):
         return None
-    try:
-        told = index.explain(_TRIAL, document, outlet)
-        if told.holds:
-            return Verdict(holds=True, why=told.text)
-        repair = smallest_edit(watchlist.tree, index, document, outlet)
-    finally:
-        index.remove(_TRIAL)
+    told = index.explain(_TRIAL, document, outlet)
+    index.remove(_TRIAL)
+    if told.holds:
+        return Verdict(holds=True, why=told.text)
+    repair = smallest_edit(watchlist.tree, index, document, outlet)
     if repair is None:
         return Verdict(holds=False, why=told.text)
     return Verdict(

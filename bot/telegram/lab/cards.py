@@ -11,7 +11,7 @@ from bot.telegram.lab.wording import MODE_ICON, MODES, block, titled
 from bot.telegram.words import Words, later
 from bot.watch import DocumentError, Watchlist, load_watchlist
 
-_ABOUT, _QUERY, _DIFF, _WHY = 400, 1500, 900, 200
+_ABOUT, _QUERY, _DIFF, _WHY = 300, 1100, 700, 150
 _LINES = 14
 
 ORIGINS: Mapping[str, str] = {

@@ -17,7 +17,7 @@ from bot.watch import Concept, DocumentError, Entry, load_concept
 from bot.watch.concepts import ANY
 
 _KIND = DocumentKind.CONCEPT
-_NAMES, _USERS, _OFFERED = 420, 400, 12
+_NAMES, _USERS, _OFFERED = 260, 250, 12
 _ORDER = ("en", "ar", "tr", "fr", ANY)
 
 

@@ -25,7 +25,7 @@ TOPIC, CHOOSE, TITLE = "new topic", "new parts", "new title"
 _KIND = DocumentKind.WATCHLIST
 _LONGEST_TITLE = 80
 _LETTERS = {"n": Closeness.NEAR, "l": Closeness.LEAD, "a": Closeness.ANYWHERE}
-_QUERY, _SAID = 900, 60
+_QUERY, _SAID, _ALOUD = 900, 60, 200
 
 State = Mapping[str, Any]
 
@@ -138,7 +138,7 @@ def _read_aloud(words: Words, state: State) -> str:
             for at, offer in enumerate(part["offers"])
             if at in part["chosen"]
         ]
-        names.append(words.foreign(" / ".join(clip(clean(title), _SAID) for title in titles)))
+        names.append(words.foreign(clip(" / ".join(clean(title) for title in titles), _ALOUD)))
     listed = " + ".join(names)
     match closeness_of(state):
         case Closeness.NEAR:

@@ -129,7 +129,7 @@ def failing(words: Words, cases: tuple[str, ...]) -> str:
     )
     lines = [
         words.line("⛔ " + head),
-        *(words.line("• " + quoted(words, one, 240)) for one in cases[:4]),
+        *(words.line("• " + quoted(words, one, 180)) for one in cases[:3]),
     ]
     return "\n".join(lines)
 

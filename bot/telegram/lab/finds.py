@@ -11,8 +11,8 @@ from bot.telegram.lab.wording import SHORT, data_of, problems
 from bot.telegram.words import Words
 
 _KIND = DocumentKind.OUTLET
-_FEEDS, _SAMPLES, _ODD, _TRIED = 6, 3, 3, 6
-_URL, _TITLE, _NAME, _SAYS = 110, 110, 60, 160
+_FEEDS, _SAMPLES, _ODD, _TRIED = 4, 2, 2, 6
+_URL, _TITLE, _NAME, _SAYS = 110, 90, 60, 110
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,8 @@ from bot.telegram.words import Words, later
 #: Callback data: a page of the list.
 LIST = "outs"
 _KIND = DocumentKind.OUTLET
-_PAGE, _FEEDS, _FOUND = 8, 10, 12
-_NAME, _URL, _REASON = 60, 120, 120
+_PAGE, _FEEDS, _FOUND = 8, 6, 12
+_NAME, _URL, _REASON = 60, 100, 80
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,1000}", re.IGNORECASE)
 

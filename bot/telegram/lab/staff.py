@@ -15,7 +15,7 @@ from bot.telegram.words import Words
 #: Callback data.
 STAFF = "role"
 _PAGE = 8
-_NAME = 60
+_NAME = 40
 _ICONS = {Role.OWNER: "👑", Role.ADMIN: "🛠", Role.EDITOR: "✏️", Role.VIEWER: "👀"}
 _GIVEN = (Role.ADMIN, Role.EDITOR, Role.VIEWER)
 #: As callback data names them.
@@ -80,7 +80,7 @@ async def _members(asker: Asker, turn: Turn) -> Message:
         if one.role is not Role.OWNER
     ][:20]
     rows.append((Button(text="➕ " + words("Give somebody a role"), data=f"{STAFF}:p:0"),))
-    return Message(html="\n".join(lines[:40]), buttons=tuple(rows))
+    return Message(html="\n".join(lines[:30]), buttons=tuple(rows))
 
 
 async def _others(asker: Asker, turn: Turn, page: int) -> Message:

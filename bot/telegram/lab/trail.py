@@ -14,7 +14,7 @@ from bot.telegram.words import Words, later
 #: Callback data: a page; what it is about stands in the message itself.
 AUDIT = "aud"
 _PAGE = 10
-_WHAT, _WHY = 60, 120
+_WHAT, _WHY = 48, 60
 
 DEEDS: Mapping[str, str] = {
     "publish": later("published"),

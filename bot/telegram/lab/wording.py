@@ -28,8 +28,8 @@ from bot.watch import QueryError
 #: Characters of a line of code that a phone shows without scrolling far.
 _AROUND = 48
 #: Problems of a file that are told at once.
-_PROBLEMS = 8
-_PROBLEM = 300
+_PROBLEMS = 5
+_PROBLEM = 200
 _NAME = 60
 
 ROLES: Mapping[Role, str] = {
@@ -67,8 +67,9 @@ def block(text: str, units: int) -> str:
     while len(lines) > 1 and len("\n".join(lines)) > units:
         lines.pop()
     short = "\n".join(lines)
-    if len(short) < len(kept.strip("\n")):
+    if short != kept.strip("\n"):
         short = clip(short, units - 2) + "\n…"
+    short = clip(short, units)
     return f"<pre>{html.escape(short, quote=False)}</pre>"
 
 

@@ -1,9 +1,8 @@
 """A watchlist in chat: seen, edited by an answer or a file, published after a look, rolled back; never by accident."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from tests.emulator.judges import judged_accepted
 from tests.telegram.lab.talking import OMAR, drafted, looked, published, saw, sent_back, tapped
@@ -148,26 +147,47 @@ async def test_a_file_is_sent_out_and_back(tmp_path: Path) -> None:
         assert (await published(run))[0] == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "body", "said"),
-    [
-        ("a.yaml", b"id: a\nquery: \xff", "Line 2 is not UTF-8 text"),
-        ("a.yaml", "hello: world\n", "I do not know what this file is"),
-        ("a.yaml", "id: a\nquery: (b\ntitle: {en: A}\n", "a.yaml:2:8"),
-        ("a.v7.yaml", "id: a\nquery: b\ntitle: {en: A}\n", "Version 7 of a does not exist"),
-        ("a.yaml", "id: a\n  query: [", "I do not know what this file is"),
-        ("a.yaml", b"x" * 600_000, "up to"),
-        ("a.xlsx", b"PK", "YAML files"),
-        ("a.json", json.dumps({"a": 1}), "/export"),
-    ],
+WRONG_FILES: tuple[tuple[str, str | bytes, str], ...] = (
+    ("a.yaml", b"id: a\nquery: \xff", "Line 2 is not UTF-8 text"),
+    ("a.yaml", "hello: world\n", "I do not know what this file is"),
+    ("a.yaml", "id: a\nquery: (b\ntitle: {en: A}\n", "a.yaml:2:8"),
+    ("a.v7.yaml", "id: a\nquery: b\ntitle: {en: A}\n", "Version 7 of a does not exist"),
+    ("a.yaml", "id: a\n  query: [", "I do not know what this file is"),
+    ("a.yaml", b"x" * 600_000, "up to"),
+    ("a.xlsx", b"PK", "YAML files"),
+    ("a.json", json.dumps({"a": 1}), "/export"),
 )
-async def test_files_of_the_wrong_kind_are_refused(
-    tmp_path_factory: pytest.TempPathFactory, name: str, body: str | bytes, said: str
-) -> None:
+
+
+async def test_files_of_the_wrong_kind_are_refused(tmp_path: Path) -> None:
     """With the place and what to do; nothing is stored."""
-    async with room(tmp_path_factory.mktemp("room"), owners=[OMAR]) as run:
+    async with room(tmp_path, owners=[OMAR]) as run:
         run.emulator.stage.user("Omar", started=True)
         await run.asked(OMAR, "/help")
-        answers = await sent_back(run, OMAR, name, body)
-        assert said in answers[-1]
+        for name, body, said in WRONG_FILES:
+            assert said in (await sent_back(run, OMAR, name, body))[-1]
+            # Nobody sends so many at once, and who does is told to wait.
+            run.clock.advance(timedelta(minutes=5))
         assert await drafted(run) == []
+
+
+async def test_the_longest_of_everything_fits_into_a_message(tmp_path: Path) -> None:
+    """A query of thousands of characters, and so title and about, many cases that fail, a draft of another."""
+    words = " OR ".join(f"<b>&word{number}" for number in range(400)).replace("<b>&", "")
+    cases = "".join(f'    - {{title: "{"<&> " * 60}{number}"}}\n' for number in range(12))
+    long = (
+        f'id: list-01\ntitle: {{en: "{"<b>Title " * 300}"}}\nabout: "{"About & " * 300}"\n'
+        f"query: |\n  {words}\ncases:\n  miss:\n{cases}"
+    )
+    async with room(tmp_path, owners=[OMAR], watchlists={"list-01.yaml": long}) as run:
+        run.emulator.stage.user("Omar <b>&" * 9, started=True)
+        await run.asked(OMAR, "/watchlist list-01")
+        await tapped(run, OMAR, "Edit query")
+        await run.asked(OMAR, "title OR " + " OR ".join(f"other{number}" for number in range(200)))
+        for label in ("Publish draft", "Publish"):
+            await tapped(run, OMAR, label)
+        await looked(run)
+        await run.asked(OMAR, f"title AND {'(' * 50}")
+        assert run.emulator.history("sendMessage", outcome="refused") == []
+        assert run.emulator.history("editMessageText", outcome="refused") == []
+        assert len(await drafted(run)) == 1
