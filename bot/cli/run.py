@@ -193,7 +193,7 @@ async def _preview(settings: Settings, roles: frozenset[Role], *, once: bool) ->
             "(or put it into .env). Ctrl-C ends.\n",
             soft_wrap=not console.is_terminal,
         )
-        if settings.environment.port is not None and Role.WEB in roles:
+        if settings.environment.port is not None and Role.WEB in roles and not once:
             where = settings.environment.public_url or f"http://127.0.0.1:{settings.environment.port}"
             console.print(
                 f"Admin page: {where}; [bold]./dev bot page-link[/] signs you in.\n",

@@ -235,12 +235,15 @@ async def test_concepts_and_outlets_are_documents_too(here: PageWorld) -> None:
     browser = await here.signed_in()
     concept = await browser.get("/concepts/syria")
     begun = desk_of(await browser.get("/concepts/red-sea/edit"))
+    outlet = await browser.get("/outlets/mada/edit")
     checked = (
         await browser.do("/concepts/syria/check", body="id: syria\ntitle: {en: Syria}\ntype: nowhere\n")
     ).json()
 
     assert ID in concept.text
     assert begun["body"].startswith("id: red-sea\n")
+    assert "Mada Masr" in desk_of(outlet)["body"]
+    assert "It can be used" in outlet.text
     assert checked["marks"][0]["kind"] == "wrong"
     assert (await browser.get("/concepts/..%2fx")).status_code in (303, 404)
     assert (await browser.get("/watchlists/Not_An_Id")).status_code == 404
