@@ -4,7 +4,8 @@ outlets file, and a running worker takes it up; what is only in the database, ad
 
 import asyncio
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,11 +21,13 @@ from bot.runtime.lab.versions import Lab
 from bot.runtime.outlets import read_outlets
 from bot.settings import Settings
 from bot.sources.discovery import Discovery, FoundFeed, discover, read_feed
+from bot.sources.fetch import Fetcher
 from bot.sources.newcomers import feeds_of, home, newcomer
 from bot.sources.opml import OpmlError, export_opml, import_opml
 from bot.sources.outletedits import NotInFileError, added, extended, outlet_text, paused
 from bot.sources.outlets import OutletsError, load_outlets
 from bot.sources.pages import Pages
+from bot.sources.pool import WorkerPool
 from bot.storage import feeds
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
@@ -260,21 +263,27 @@ def _stored(
     return asyncio.run(read())
 
 
-async def _discovered(settings: Settings, url: str) -> Discovery:
-    fetcher = open_fetcher(settings)
+@asynccontextmanager
+async def _reading(settings: Settings) -> AsyncIterator[tuple[Fetcher, WorkerPool]]:
+    """What fetches, and what reads a body that may hang or swell."""
+    fetcher, pool = open_fetcher(settings), WorkerPool()
     try:
-        return await discover(fetcher, Pages(fetcher, lambda: datetime.now(UTC)), url, datetime.now(UTC))
+        yield fetcher, pool
     finally:
+        await pool.close()
         await fetcher.close()
+
+
+async def _discovered(settings: Settings, url: str) -> Discovery:
+    async with _reading(settings) as (fetcher, pool):
+        pages = Pages(fetcher, lambda: datetime.now(UTC))
+        return await discover(fetcher, pages, pool, url, datetime.now(UTC))
 
 
 async def _tested(settings: Settings, asked: Sequence[tuple[Outlet, str]]) -> list[FoundFeed | str]:
-    fetcher = open_fetcher(settings)
-    try:
+    async with _reading(settings) as (fetcher, pool):
         now = datetime.now(UTC)
-        return [await read_feed(fetcher, url, now, outlet.user_agent) for outlet, url in asked]
-    finally:
-        await fetcher.close()
+        return [await read_feed(fetcher, pool, url, now, outlet.user_agent) for outlet, url in asked]
 
 
 def _columns(outlet: Outlet, feed: Feed, row: FeedRow | None) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from lxml import html
 from bot.sources.entry import ParsedFeed, ParseFailed
 from bot.sources.fetch import Fetched, Fetcher, FetchFailed, Request
 from bot.sources.pages import Pages
-from bot.sources.parse import parse_feed
+from bot.sources.parse import parse
+from bot.sources.pool import WorkerPool
 
 #: As RFC 4287, the RSS advisory board and JSON Feed name them for `link rel=alternate` (WHATWG HTML, 4.6.6).
 _TYPES = frozenset(
@@ -45,7 +46,7 @@ class Discovery:
     tried: tuple[str, ...]
 
 
-async def discover(fetcher: Fetcher, pages: Pages, url: str, now: datetime) -> Discovery:
+async def discover(fetcher: Fetcher, pages: Pages, pool: WorkerPool, url: str, now: datetime) -> Discovery:
     """The feeds of a site; where `url` is a feed itself, that one alone."""
     found: dict[str, FoundFeed] = {}
     tried: list[str] = []
@@ -53,7 +54,7 @@ async def discover(fetcher: Fetcher, pages: Pages, url: str, now: datetime) -> D
     if not isinstance(answer, Fetched):
         detail = f"{answer.reason}: {answer.detail}" if isinstance(answer, FetchFailed) else "not modified"
         return Discovery((), (f"{url}: {detail}",))
-    read = parse_feed(answer.body, url=answer.url, content_type=answer.content_type, now=now)
+    read = await parse(answer, pool, now=now)
     if isinstance(read, ParsedFeed) and read.entries:
         return Discovery((FoundFeed(url, read),), ())
     named = _named(answer)
@@ -62,14 +63,14 @@ async def discover(fetcher: Fetcher, pages: Pages, url: str, now: datetime) -> D
     sitemaps = [one for one in (robots.sitemaps if robots else ()) if "news" in one.lower()][:_SITEMAPS]
     for group in (named[: _MOST - _SITEMAPS], [] if named else usual, sitemaps):
         for address in group:
-            await _try(fetcher, address, now, found, tried)
+            await _try(fetcher, pool, address, now, found, tried)
         if found and group is usual:
             break
     return Discovery(tuple(found.values()), tuple(tried))
 
 
 async def read_feed(
-    fetcher: Fetcher, url: str, now: datetime, user_agent: str | None = None
+    fetcher: Fetcher, pool: WorkerPool, url: str, now: datetime, user_agent: str | None = None
 ) -> FoundFeed | str:
     """What an address lists, or why it is no feed."""
     answer = await fetcher.get(Request(url=url, user_agent=user_agent))
@@ -77,7 +78,7 @@ async def read_feed(
         return f"{answer.reason}: {answer.detail}"
     if not isinstance(answer, Fetched):
         return "not modified"
-    read = parse_feed(answer.body, url=answer.url, content_type=answer.content_type, now=now)
+    read = await parse(answer, pool, now=now)
     if isinstance(read, ParseFailed):
         return read.detail
     # What has moved for good is written down where it is now.
@@ -85,9 +86,14 @@ async def read_feed(
 
 
 async def _try(
-    fetcher: Fetcher, url: str, now: datetime, found: dict[str, FoundFeed], tried: list[str]
+    fetcher: Fetcher,
+    pool: WorkerPool,
+    url: str,
+    now: datetime,
+    found: dict[str, FoundFeed],
+    tried: list[str],
 ) -> None:
-    read = await read_feed(fetcher, url, now)
+    read = await read_feed(fetcher, pool, url, now)
     if isinstance(read, str):
         tried.append(f"{url}: {read}")
     elif not read.feed.entries:

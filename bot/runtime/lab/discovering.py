@@ -24,7 +24,7 @@ _KIND = DocumentKind.OUTLET
 
 async def discovered(world: World, url: str) -> Discovery:
     """The feeds of a site, asked as polite as every poll."""
-    return await discover(world.fetcher, world.pages, url, world.clock.now())
+    return await discover(world.fetcher, world.pages, world.pool, url, world.clock.now())
 
 
 async def drafted(
@@ -76,7 +76,7 @@ async def tested(world: World, outlet: str) -> tuple[SeenFeed, ...]:
     answers: list[SeenFeed] = []
     for feed in one.feeds[:_FEEDS] if one is not None else ():
         agent = one.user_agent if one is not None else None
-        read = await read_feed(world.fetcher, feed.url, world.clock.now(), agent)
+        read = await read_feed(world.fetcher, world.pool, feed.url, world.clock.now(), agent)
         answers.append(
             SeenFeed(url=feed.url, error=read) if isinstance(read, str) else _seen(read, known=False)
         )
