@@ -65,8 +65,9 @@ def write_watchlists(directory: Path, count: int) -> None:
 class Feeds:
     """All feeds, their versions, and what was asked."""
 
-    def __init__(self, share: float, delay: float, seed: int = 1) -> None:
+    def __init__(self, share: float, delay: float, entries: int = ENTRIES, seed: int = 1) -> None:
         self._share = share
+        self._entries = entries
         self._delay = delay
         self._chance = random.Random(seed)
         self._texts = list(articles(_TEXTS))
@@ -136,14 +137,14 @@ class Feeds:
     def _publish(self, number: int, *, new: bool) -> None:
         now = datetime.now(UTC) + self._ahead
         if new:
-            older = [now - timedelta(minutes=30 * back) for back in range(1, ENTRIES)]
-            self._came[number] = deque(older, maxlen=ENTRIES)
+            older = [now - timedelta(minutes=30 * back) for back in range(1, self._entries)]
+            self._came[number] = deque(older, maxlen=self._entries)
         self._came[number].appendleft(now)
 
     def _feed(self, number: int) -> bytes:
-        newest = self._versions[number] + ENTRIES
+        newest = self._versions[number] + self._entries
         came = self._came[number]
-        items = "".join(self._item(number, newest - back, came[back]) for back in range(ENTRIES))
+        items = "".join(self._item(number, newest - back, came[back]) for back in range(self._entries))
         return (
             '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Feed</title>'
             f"<link>/</link>{items}</channel></rss>"
@@ -169,10 +170,11 @@ def main(argv: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scaleload", description=__doc__)
     parser.add_argument("--share", type=float, default=0.2, help="of polls that find something new")
     parser.add_argument("--delay", type=float, default=0.02, help="seconds before each answer")
+    parser.add_argument("--entries", type=int, default=ENTRIES, help="of a feed")
     options = parser.parse_args(argv)
 
     async def run() -> None:
-        feeds = Feeds(options.share, options.delay)
+        feeds = Feeds(options.share, options.delay, options.entries)
         server = await asyncio.start_server(feeds.answer, "0.0.0.0", 0, backlog=1024)
         print(server.sockets[0].getsockname()[1], flush=True)
         await asyncio.Event().wait()

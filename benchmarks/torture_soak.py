@@ -1,7 +1,7 @@
 """The soak: an accelerated week of a worker with 2,000 feeds, 200 watchlists and 2,000 chats. A row of torture.py.
 
 The whole application runs in this process on a clock that is moved half an hour at a time; outlets and Telegram are
-processes of their own, so that what grows here is the worker's. A feed is asked every eight hours: all there is to a
+processes of their own, so that what grows here is the worker's. A feed has three entries and is asked every eight hours: all there is to a
 week but the number of polls.
 """
 
@@ -74,7 +74,9 @@ async def _application(
     directory: Path, options: argparse.Namespace
 ) -> AsyncIterator[tuple[App, MovedClock, int]]:
     async with AsyncExitStack() as stack:
-        load = await _process(stack, "benchmarks.scaleload", "--share", str(SHARE), "--delay", "0")
+        load = await _process(
+            stack, "benchmarks.scaleload", "--share", str(SHARE), "--delay", "0", "--entries", "3"
+        )
         telegram = json.loads(await _process(stack, "tests.emulator", "--no-limits"))
         port = int(load)
         listed = outlets(port, options.feeds, per_host=2, every="8h", full_text="never")
