@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.emulator.judges import judged_accepted
-from tests.telegram.lab.talking import OMAR, drafted, looked, published, saw, sent_back, tapped
+from tests.telegram.lab.talking import OMAR, button, drafted, looked, published, saw, sent_back, tapped
 from tests.telegram.room import WATCHLIST, Room, room
 
 QUERY = "(@egypt NEAR/9 @armed-forces) AND @syria"
@@ -43,6 +43,11 @@ async def test_from_a_typed_query_to_a_version_and_back(tmp_path: Path) -> None:
         assert "Your draft is saved" in page
         assert "NEAR/6" in page.split("Draft,")[1]
         assert (await published(run))[0] == 1
+        older = button(run.menu(OMAR), "Publish draft")
+        await edited(run, OMAR, f"{QUERY} AND NOT title:match")
+        for data in (older, older.replace("pu", "pd")):
+            assert "changed since" in await run.pressed(OMAR, run.menu(OMAR), data, forged=True)
+        await edited(run, OMAR, QUERY)
 
         await tapped(run, OMAR, "Publish draft")
         assert "NEAR/9" in run.emulator.sent(OMAR)[-1].text
