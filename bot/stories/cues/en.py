@@ -10,7 +10,7 @@ _MEANT = rf"(?:{_FORCES}|presence|involvement|role|talks|deal|plan|plans|truth|l
 
 _DEED = r"(?:seiz\w+|captur\w+|taken|took|controls?|controlled|recaptured|retaken|shot|downed|destroyed|killed|repelled|repulsed|foiled|thwarted|struck|hit|targeted|attacked|entered|advanced|pushed|intercepted|inflicted|overran|overrun|liberated|fired|sunk|sank|tested|test fired|hacked|in control of)"
 
-_WRONG = r"(?:opened fire|fired first|started|looted|tortured|executed|raped|burned|abused|beat|detained|bombed|attacked|shelled|fired on|violated|breached|invaded|armed|arming|backs|backed|supplied|supplies|supplying|crossed into|struck|sponsored|recruited|plotted|smuggled|ambushed|massacred)"
+_WRONG = r"(?:opened fire|fired first|started|looted|tortured|executed|raped|burned|abused|beat|detained|bombed|attacked|shelled|fired on|violated|breached|invaded|armed|arming|backs|backed|supplied|supplies|supplying|sent|sold|shipped|hid|stole|crossed into|struck|sponsored|recruited|plotted|smuggled|ambushed|massacred)"
 
 #: Who else than its own doer tells of a thing.
 _TELLERS = (
@@ -88,6 +88,7 @@ ENGLISH: CueWords = cue_words(
             rf"reject(?:s|ed|ing)? (?:[\w]+ ){{0,7}}(?:{TOLD}|having|being|that)",
             rf"(?:rubbish(?:es|ed)?|quash(?:es|ed)?|scotch(?:es|ed)?|laugh(?:s|ed)? off|mocks?|mocked|derid(?:e|es|ed)|pour(?:s|ed)? cold water on|push(?:es|ed)? back (?:on|against)|hits? back at|slaps? down) (?:\w+ ){{0,4}}{TOLD}",
             r"contradict(?:s|ed|ing)?",
+            r"(?:insist|maintain)(?:s|ed) (?:that )?(?:he|she|it|they) (?:[\w]+ ){1,3}(?:nobody|no one|nothing|none)(?![^ ])",
             rf"(?:rebuff|spurn|quash|knock\w* back|throw\w* out)\w* (?:\w+ ){{0,3}}{TOLD}",
             # Asked, one says no.
             r"(?:answer|repl|respond|retort|snap|shot back)\w* (?:[\w]+ ){0,4}[:,]? ?(?:\" )?(?:no|never|certainly not|absolutely not|definitely not|of course not|not at all|not true|not so|nothing of the (?:sort|kind)|in the negative)(?= (?:[,\"?!]|$)|$)",
@@ -165,7 +166,7 @@ ENGLISH: CueWords = cue_words(
             + _NOT_YET,
             rf"(?:fabricated|concocted|bogus|trumped up|made up|invented|doctored|faked) (?:\w+ )?(?:{TOLD}|leaks?|videos?|images?|footage|quotes?|letter|story)",
             r"\" (?:fabricated|fake|false|lies|a lie|nonsense|absurd|fantasy|made up|bogus) \"",
-            r"(?:video|image|photo|footage|document|letter|quote|recording|clip)s? (?:\w+ ){0,8}(?:is|are|was|were) (?:fake|doctored|fabricated|forged|not authentic|ai generated|old)",
+            r"(?:video|image|photo|footage|document|letter|quote|recording|clip)s? (?:\w+ ){0,8}(?:is|are|was|were) (?:fake|doctored|fabricated|forged|not authentic|ai generated|old|invented|made up|staged|misattributed|filmed elsewhere|taken elsewhere|out of context|taken out of context)",
             r"(?:conspiracy theor(?:y|ies)|fake news|false alarm)",
             r"without (?:any )?(?:foundation|basis|merit)",
             r"no (?:basis in|truth (?:in|to|at all)|truth|foundation|such (?:thing|attack|deal|plan|meeting|order|troops|talks|incident|decision|agreement)|basis)",
@@ -316,6 +317,8 @@ ENGLISH: CueWords = cue_words(
             r"suspected (?:rebels?|militants?|jihadists?|islamists?|insurgents?|gunmen|spies|spy|arson|sabotage|poisoning|coup|chemical|drone|missile|mercenar\w+|terrorists?|separatists?|smugglers?|bandits|pirates|hackers|leader|mastermind|agents?)",
             r"(?:may|might|could) (?:also |already |secretly )?have (?:been )?\w+",
             r"exclusive :",
+            r", (?:[\w]+ ){0,4}(?:believes?|suspects?|fears?|alleges?|reckons?|surmises?)$",
+            r"(?:radio|television) (?:\w+ ){1,2}(?:reports?|said|says|reported)",
             r"what (?:it|he|she|they|officials|the \w+) (?:sa(?:y|ys|id)|claim(?:s|ed)?|call(?:s|ed)?|describe[sd]?)",
             r"(?:word|rumou?r|talk|speculation|whispers?|stories|chatter|gossip) (?:has |have |is |are |was |were |had )?(?:spread\w*|circulat\w*|swirl\w*|mount\w*|gr(?:ow|owing|ew|ows)|doing the rounds|rife|that|around)",
             r"(?:condition of anonymity|not to be named|declined to be named|asked not to be identified|asked to remain anonymous|who was not authori[sz]ed)",
