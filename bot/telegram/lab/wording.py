@@ -11,9 +11,7 @@ from bot.model import (
     Button,
     Conflict,
     DocumentKind,
-    DocumentSummary,
     Forbidden,
-    Message,
     Mode,
     Origin,
     Refused,
@@ -188,16 +186,6 @@ def turning(
     return (tuple(Button(text=text, data=data(number)) for text, number in around),)
 
 
-def meant(found: Sequence[DocumentSummary], handle: str) -> DocumentSummary | None:
-    """The document that a button means."""
-    return next((one for one in found if handle_of(one.id) == handle), None)
-
-
-def choice(words: Words, asked: str, *rows: tuple[Button, ...]) -> Message:
-    """A question with its answers."""
-    return Message(html=words.line(asked), buttons=tuple(row for row in rows if row))
-
-
 _LETTERS = {DocumentKind.WATCHLIST: "w", DocumentKind.CONCEPT: "c", DocumentKind.OUTLET: "o"}
 #: Callback data about a document: a verb, the kind's letter, the document's handle, and what else the verb needs.
 DOCUMENT = "doc"
@@ -218,9 +206,6 @@ def kind_of(letter: str) -> DocumentKind | None:
 def author_of(asker: Asker) -> Author:
     """Who edits, in chat."""
     return Author(asker.user, asker.role or Role.VIEWER, Origin.CHAT)
-
-
-KIND_ICON = {DocumentKind.WATCHLIST: "📋", DocumentKind.CONCEPT: "🏷", DocumentKind.OUTLET: "📰"}
 
 
 def missed_button(story: str, label: str) -> Button:
