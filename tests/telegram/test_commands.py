@@ -187,7 +187,7 @@ def test_a_moment_ahead_of_our_clock_is_not_in_the_future() -> None:
 
 async def test_a_watchlist_with_a_hostile_title_can_be_chosen(tmp_path: Path) -> None:
     """Markup, overrides and 5,000 characters: the button is short, and what is shown fits above the chat."""
-    odd = {"odd.yaml": another(1, "<b>\u202e" + "very long " * 500)}
+    odd = {"list-01.yaml": another(1, "<b>\u202e" + "very long " * 500)}
     async with room(tmp_path, watchlists=odd) as run:
         ada = run.emulator.stage.user()
         await run.asked(ada, "/watchlists")
