@@ -173,10 +173,15 @@ FRENCH: CueWords = cue_words(
             Side.NOWHERE,
             r"(?:c est |desormais |)officiel :",
             r"c est (?:desormais |maintenant )?officiel",
-            r"(?:l|le|la|les)? ?(?:a|ont) (?:\w+ment )?officialis(?:é|ée|és|ées)",
-            r"officialis(?:e|ent) (?:la|le|les|l|son|sa|ses)",
             r"(?:est|sont|s est|se sont) aver(?:é|ée|és|ées)(?! (?:faux|fausse|fausses|infond\w+|inexact\w*))",
             r"confirmation (?:de|officielle)",
+        ),
+        cue(
+            Stance.CONFIRMS,
+            Side.NOWHERE,
+            r"(?:l|le|la|les)? ?(?:a|ont) (?:\w+ment )?officialis(?:é|ée|és|ées)",
+            r"officialis(?:e|ent) (?:la|le|les|l|son|sa|ses)",
+            near=("officialis",),
         ),
         cue(
             Stance.CLAIMS,

@@ -155,8 +155,15 @@ TURKISH: CueWords = cue_words(
         ),
         cue(
             Stance.CLAIMS,
+            Side.NOWHERE,
+            r"(?:[\w]+ ){0,2}(?:rapor|arastirma|belge)(?:u|lari|lar|lara|si|lari)? :",
+            near=(" :",),
+        ),
+        cue(
+            Stance.CLAIMS,
             Side.OWN,
             r"(?:\w+ ){0,2}(?:kaynak(?:lar|lari|larin)?|kaynagi|tanik(?:lar|lari)?|aktivist\w*|yetkililere|gorgu taniklari) (?:[\w,]+ ){0,12}(?:belirt\w+|soyle\w+|aktar\w+|bildir\w+|iddia\w*|ifade\w*|acikla\w+|kaydet\w+|dogrula\w+|one sur\w+|konus\w+|anlat\w+)",
+            near=("kaynak", "kaynag", "tanik", "aktivist", "yetkililere"),
         ),
         cue(Stance.CLAIMS, Side.OWN, r"\w+ kayna(?:k|kl|g)\w*(?! (?:\w+ )?gore)"),
         cue(
@@ -187,7 +194,6 @@ TURKISH: CueWords = cue_words(
             Side.NOWHERE,
             r"(?:iddia edil\w+|(?:one|ileri) surul\w+|suclan(?:d|iyor|an)\w*)",
             r"(?:kaynaklar\w*|medyasi|basini|gazeteler|gazeteleri|kurtulanlar|gorgu tanigi) :",
-            r"(?:[\w]+ ){0,2}(?:rapor|arastirma|belge)(?:u|lari|lar|lara|si|lari)? :",
             r"(?:kaynaklar|medya|basin|rapor|raporlar|tanik\w*|gazete|gazetesi|ajans|ajansi|gozlemevi|aktivistler|iddia) :",
             r"(?:soylenti|dedikodu|rivayet)\w*",
             r"(?:basin|medya|basini|medyasi|gazete\w*|ajans\w*|site\w*|dergi\w*|televizyon\w*) (?:[\w,]+ ){0,12}\w+(?:[dt][iu][gk]\w*n[iu]|ac[ae]g[iu]n[iu]) (?:yazdi|yaziyor|one cikardi|duyurdu|aktardi)\w*",
