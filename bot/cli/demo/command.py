@@ -23,13 +23,14 @@ from bot.runtime.catalogue import SheetsError, failed_cases, load_directory
 from bot.runtime.logs import configure_logs
 from bot.runtime.ticker import Ticker
 from bot.settings import Behaviour, Environment, Settings
+from bot.storage import deliveries, queues
 from bot.storage.errors import StorageError
 from bot.web.server import Server
 
 log = logging.getLogger(__name__)
 
-#: Seconds that the last edits get after the last article.
-_AFTERGLOW = 6
+#: Seconds that the last edits get after the last article; a machine with other work gets more, up to a minute.
+_AFTERGLOW, _PATIENCE = 6, 60
 _WIDTH = 160
 
 
@@ -111,7 +112,8 @@ async def _play(
     began.append(asyncio.get_running_loop().time())
     try:
         with Live(screen, console=console, refresh_per_second=8, transient=False, auto_refresh=live) as shown:
-            while (now := second()) < length + _AFTERGLOW * pace:
+            end = length + _AFTERGLOW * pace
+            while (now := second()) < end or (now < end + _PATIENCE * pace and await _is_behind(app)):
                 screen.second = min(max(now, 0.0), length)
                 if live:
                     shown.refresh()
@@ -121,6 +123,17 @@ async def _play(
                 shown.update("")
     finally:
         ticker.stop()
+
+
+async def _is_behind(app: App) -> bool:
+    """Whether anything of the replay is still on its way."""
+    now = app.world.clock.now()
+    async with app.world.db.read() as conn:
+        waiting = await queues.waiting(conn, now)
+        pending = (await deliveries.counts(conn, now)).pending
+    polls = waiting.pop("polls").since
+    is_late = polls is not None and now - polls > timedelta(seconds=1)
+    return is_late or pending > 0 or any(queue.number for queue in waiting.values())
 
 
 @asynccontextmanager
