@@ -1,5 +1,6 @@
 """Settings of all tests, and the order in which several workers share them."""
 
+import gc
 from collections.abc import Iterator
 from itertools import islice
 
@@ -40,3 +41,10 @@ def _spread(items: list[pytest.Item]) -> Iterator[pytest.Item]:
         yield item
         yield from islice(quick, between)
     yield from quick
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: looking through it for garbage again and again is costs time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

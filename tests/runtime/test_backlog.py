@@ -56,7 +56,7 @@ async def test_alerts_that_could_not_be_sent_for_hours_are_one_message(tmp_path:
         tell(run, EVENTS[:3])
         await unsent(run)
         run.clock.advance(3 * HOUR)
-        await run.pass_time(10 * MINUTE)
+        await run.pass_time(10 * MINUTE, step=5 * MINUTE)
 
         [message] = run.told()
         assert message.text.startswith("📴 While I was offline · 3 stories")
@@ -64,7 +64,7 @@ async def test_alerts_that_could_not_be_sent_for_hours_are_one_message(tmp_path:
         assert judged_accepted(run.emulator) >= 1
 
         tell(run, EVENTS[3:4])
-        await run.pass_time(30 * MINUTE)
+        await run.pass_time(30 * MINUTE, step=5 * MINUTE)
         assert [EVENTS[3][0] in one.text for one in run.told()] == [False, True]
 
 
@@ -74,7 +74,7 @@ async def test_one_late_alert_is_no_flood(tmp_path: Path) -> None:
         tell(run, EVENTS[:1])
         await unsent(run)
         run.clock.advance(3 * HOUR)
-        await run.pass_time(10 * MINUTE)
+        await run.pass_time(10 * MINUTE, step=5 * MINUTE)
 
         [message] = run.told()
         assert message.text.startswith("⚪")

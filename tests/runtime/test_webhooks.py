@@ -110,7 +110,7 @@ async def test_failures_are_tried_again_in_order_and_410_ends_it(tmp_path: Path)
         number, _ = await _hook(run, receiver.url)
         receiver.answers = [500, 302]
         run.publish(levant, TITLE, SUMMARY)
-        await run.pass_time(30 * MINUTE)
+        await run.pass_time(30 * MINUTE, step=5 * MINUTE)
         assert [id_ for id_, *_ in receiver.events()] == ["alert_1_1"] * 3
         assert await _state(run, number) is HookState.ACTIVE
 

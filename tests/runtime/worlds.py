@@ -51,7 +51,7 @@ class Desk:
     outlets: tuple[Outlet, ...]
     reader: int
 
-    async def pass_time(self, duration: timedelta, *, step: timedelta = timedelta(minutes=5)) -> None:
+    async def pass_time(self, duration: timedelta, *, step: timedelta = timedelta(minutes=10)) -> None:
         """Let time pass in steps, working off what is due at each."""
         end = self.clock.now() + duration
         while self.clock.now() < end:

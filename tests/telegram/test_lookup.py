@@ -181,7 +181,7 @@ async def test_a_long_story_has_pages(tmp_path: Path) -> None:
 async def test_latest_is_paged_and_filtered_by_watchlist(tmp_path: Path) -> None:
     """Older and newer; one watchlist by button or by a part of its title."""
     async with room(
-        tmp_path, watchlists={"libya.yaml": another(1, "Libya"), "list-02.yaml": another(2)}
+        tmp_path, watchlists={"list-01.yaml": another(1, "Libya"), "list-02.yaml": another(2)}
     ) as run:
         ada = run.emulator.stage.user()
         for number in range(7):

@@ -176,9 +176,20 @@ class StoredLab:
         return await self._lab.save_draft(kind, id_, body, author, base, why)
 
     async def publish(
-        self, kind: DocumentKind, id_: str, author: Author, base: int, *, draft_by: str
+        self, draft: Draft, author: Author, *, cases_changed_on_purpose: bool = False
     ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
-        return await self._lab.publish(kind, id_, author, base, draft_by=draft_by)
+        return await self._lab.publish(
+            draft.kind,
+            draft.id,
+            author,
+            draft.base,
+            draft_by=draft.author,
+            shown=draft.body_hash,
+            cases_changed_on_purpose=cases_changed_on_purpose,
+        )
+
+    async def dropped_cases(self, draft: Draft) -> Sequence[str]:
+        return await self._lab.dropped_cases(draft)
 
     async def discard(
         self, kind: DocumentKind, id_: str, author: Author, *, draft_by: str

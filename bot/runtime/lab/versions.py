@@ -33,7 +33,7 @@ from bot.runtime.lab.shelf import Shelf, outlets_in_force
 from bot.runtime.world import published_sheets
 from bot.storage import audit, documents, drafts, feeds, pseudonyms
 from bot.storage.drafts import Seen
-from bot.watch import Watchlist, merging
+from bot.watch import QueryError, Watchlist, merging
 
 #: A place of conflict.
 _TAKEN_AWAY = "the document as a whole, which was taken away"
@@ -175,6 +175,15 @@ class Lab(Shelf):
         number = await self._put(draft, author, name, why or draft.why)
         await drafts.discard(self._conn, kind, id_, draft.author)
         return Published(number, found.affects)
+
+    async def dropped_cases(self, draft: Draft) -> tuple[str, ...]:
+        """Cases that a draft has taken out and that its query would fail, in words: `publish` asks for a purpose."""
+        current = await documents.get(self._conn, draft.kind, draft.id)
+        before, after = _watchlist(draft.kind, current), _watchlist(draft.kind, draft)
+        try:
+            return proving.dropped_cases(before, after, self._catalogue) if before and after else ()
+        except QueryError:  # a concept of it has gone: publishing says so
+            return ()
 
     async def discard(
         self, kind: DocumentKind, id_: str, author: Author, *, draft_by: str | None = None

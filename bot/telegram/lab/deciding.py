@@ -109,17 +109,26 @@ async def _publish_asked(press: Pressed) -> str:
         )
         lines.append(words.line(chats))
     lines.append(words.line(words("It takes effect at once; History takes it back.")))
-    await press.ask("\n".join(lines), "pd", "✅ " + words("Publish"))
+    dropped = await press.turn.lab.dropped_cases(draft)
+    if dropped:
+        lead = words("These cases were taken out, and the query would fail them:")
+        lines += [words.line("⚠️ " + lead), folded(dropped)]
+    sure = words("Publish without these cases") if dropped else words("Publish")
+    await press.ask("\n".join(lines), "pc" if dropped else "pd", "✅ " + sure)
     return ""
 
 
-async def _published(press: Pressed) -> str:
+async def _published(press: Pressed, *, on_purpose: bool = False) -> str:
     words, draft = press.words, press.draft()
     if draft is None:
         await press.back()
         return stale(words)
     author = author_of(press.asker)
-    result = await press.turn.lab.publish(draft.kind, draft.id, author, draft.base, draft_by=draft.author)
+    result = await press.turn.lab.publish(draft, author, cases_changed_on_purpose=on_purpose)
+    if isinstance(result, NotSeen) and draft.kind is not DocumentKind.WATCHLIST:
+        # Somebody published meanwhile, and the draft was joined with it.
+        await press.back(words.line("✏️ " + words("Others changed it meanwhile. Look at it again.")))
+        return ""
     if isinstance(result, NotSeen):
         await begin_look(press.asker, press.turn, result.draft, edits=press.message)
         return words("First look at what it would have caught.")
@@ -313,6 +322,7 @@ _DEEDS: Mapping[str, Handler] = {
     "b": _look,
     "pu": _publish_asked,
     "pd": _published,
+    "pc": partial(_published, on_purpose=True),
     "ps": _shadowed,
     "d": _discard_asked,
     "dd": _discarded,

@@ -233,9 +233,13 @@ class Lab(Protocol):
         ...
 
     async def publish(
-        self, kind: DocumentKind, id_: str, author: Author, base: int, *, draft_by: str
+        self, draft: Draft, author: Author, *, cases_changed_on_purpose: bool = False
     ) -> Published | Refused | Conflict | NotSeen | Forbidden | TooMuch:
         """Put a draft in force."""
+        ...
+
+    async def dropped_cases(self, draft: Draft) -> Sequence[str]:
+        """Cases that it has taken out and would fail: it is published only on purpose."""
         ...
 
     async def discard(

@@ -37,6 +37,7 @@ DESK = ViewportSize(width=1280, height=800)
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(
         executable() is None,
         reason="no chromium here, and none could be installed: the admin page was not tried in a browser",
@@ -73,7 +74,7 @@ class Site:
         if self.cookies is None:
             await page.goto(await self.world.link())
             await page.click("main form button")
-            await expect(page.locator("h1")).to_have_text("How the bot is")
+            await page.wait_for_url(f"{self.url}/")
             self.cookies = await context.storage_state()
         await page.goto(path)
         return page

@@ -152,6 +152,33 @@ async def test_a_file_is_sent_out_and_back(tmp_path: Path) -> None:
         assert (await published(run))[0] == 2
 
 
+async def test_a_case_is_taken_out_only_on_purpose(tmp_path: Path) -> None:
+    """A query that fails a case that went with it is published by a button of its own, which names the case."""
+    text = (
+        "id: list-01\ntitle: {en: Floods}\nquery: flood\n"
+        "cases:\n  hit:\n    - {title: Flood in Derna}\n    - {title: Dam breaks after flood}\n"
+    )
+    narrower = text.replace("flood\ncases", "flood AND dam\ncases").replace(
+        "    - {title: Flood in Derna}\n", ""
+    )
+    async with room(tmp_path, owners=[OMAR], watchlists={"list-01.yaml": text}) as run:
+        run.emulator.stage.user("Omar", started=True)
+        await run.asked(OMAR, "/help")
+        await sent_back(run, OMAR, "list-01.v1.yaml", narrower)
+        await saw(run, OMAR, "list-01")
+        await run.asked(OMAR, "/watchlist list-01")
+        await tapped(run, OMAR, "Publish draft")
+        asked = run.emulator.sent(OMAR)[-1].text
+        assert "These cases were taken out" in asked
+        assert "Flood in Derna" in asked
+        forged = button(run.menu(OMAR), "Publish without these cases").replace(":pc:", ":pd:")
+        await run.pressed(OMAR, run.menu(OMAR), forged, forged=True)
+        assert (await published(run, "list-01"))[0] == 1
+        await run.asked(OMAR, "/watchlist list-01")
+        await tapped(run, OMAR, "Publish draft")
+        assert await tapped(run, OMAR, "Publish without") == "Version 2 is in force."
+
+
 WRONG_FILES: tuple[tuple[str, str | bytes, str], ...] = (
     ("a.yaml", b"id: a\nquery: \xff", "Line 2 is not UTF-8 text"),
     ("a.yaml", "hello: world\n", "I do not know what this file is"),
