@@ -1,26 +1,20 @@
 """python -m bot feeds: the addresses under which watchlists can be read as Atom."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
+from bot.cli.problems import WRONG, tell
+from bot.cli.transaction import in_transaction
 from bot.model import DocumentKind
-from bot.runtime.clock import SystemClock
 from bot.runtime.interchange import close_feed, feed_address, feeds_base, open_feed
 from bot.settings import Settings
 from bot.storage import documents
-from bot.storage.database import Database
-from bot.storage.errors import StorageError
-
-_Action = Callable[[AsyncConnection, Settings, datetime], Awaitable[int]]
 
 
 def show() -> int:
     """Print the open addresses; returns the exit code."""
-    return _done(_show)
+    return in_transaction(_show)
 
 
 def renew(watchlist: str) -> int:
@@ -35,7 +29,7 @@ def renew(watchlist: str) -> int:
         _warn(settings)
         return 0
 
-    return _done(action)
+    return in_transaction(action)
 
 
 def close(watchlist: str) -> int:
@@ -48,7 +42,7 @@ def close(watchlist: str) -> int:
         print(f"The feed of {watchlist} is closed: its address is worth nothing any more.")
         return 0
 
-    return _done(action)
+    return in_transaction(action)
 
 
 async def _show(conn: AsyncConnection, settings: Settings, _: datetime) -> int:
@@ -72,23 +66,3 @@ def _warn(settings: Settings) -> None:
         tell(["PORT is not set: nothing is served until it is."])
     elif not environment.public_url:
         tell(["PUBLIC_URL is not set: this address is good on this machine alone."])
-
-
-def _done(action: _Action) -> int:
-    settings = settings_or_none()
-    if settings is None:
-        return WRONG
-    try:
-        return asyncio.run(_within(settings, action))
-    except StorageError as error:
-        tell([str(error)])
-        return FAILED
-
-
-async def _within(settings: Settings, action: _Action) -> int:
-    db = await Database.open(settings.database_url)
-    try:
-        async with db.write() as conn:
-            return await action(conn, settings, SystemClock().now())
-    finally:
-        await db.close()

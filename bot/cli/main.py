@@ -13,6 +13,7 @@ import typer
 
 from bot import __version__
 from bot.cli.documentcommands import add_document_commands
+from bot.cli.interchangecommands import feeds_app, webhooks_app
 from bot.model import DocumentKind
 
 app = typer.Typer(
@@ -29,7 +30,6 @@ watchlists_app = typer.Typer(help="The watchlists.", no_args_is_help=True, rich_
 app.add_typer(watchlists_app, name="watchlists")
 outlets_app = typer.Typer(help="The outlets and their feeds.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(outlets_app, name="outlets")
-feeds_app = typer.Typer(help="Atom feeds of watchlists.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(feeds_app, name="feeds")
 concepts_app = typer.Typer(help="The concepts.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(concepts_app, name="concepts")
@@ -39,9 +39,6 @@ for _group, _kind in (
     (outlets_app, DocumentKind.OUTLET),
 ):
     add_document_commands(_group, _kind)
-webhooks_app = typer.Typer(
-    help="Addresses to which alerts are posted.", no_args_is_help=True, rich_markup_mode=None
-)
 app.add_typer(webhooks_app, name="webhooks")
 
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines from standard input to standard output.")]
@@ -299,67 +296,6 @@ def outlets_export(
     from bot.cli.outlets import export as command
 
     sys.exit(command())
-
-
-@feeds_app.command("list")
-def feeds_list() -> None:
-    """The addresses that are open."""
-    from bot.cli.feeds import show as command
-
-    sys.exit(command())
-
-
-@feeds_app.command("open")
-def feeds_open(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
-    """A new address for a watchlist's feed; the one before ends."""
-    from bot.cli.feeds import renew as command
-
-    sys.exit(command(watchlist))
-
-
-@feeds_app.command("close")
-def feeds_close(watchlist: Annotated[str, typer.Argument(metavar="ID", help="A watchlist.")]) -> None:
-    """End the address of a watchlist's feed."""
-    from bot.cli.feeds import close as command
-
-    sys.exit(command(watchlist))
-
-
-@webhooks_app.command("add")
-def webhooks_add(
-    url: Annotated[str, typer.Argument(help="Where alerts are posted to.")],
-    watchlist: Annotated[
-        list[str] | None, typer.Option(help="Only this one; may be repeated.", show_default=False)
-    ] = None,
-) -> None:
-    """A new address; prints the secret that signs."""
-    from bot.cli.webhooks import add as command
-
-    sys.exit(command(url, watchlist or ()))
-
-
-@webhooks_app.command("list")
-def webhooks_list() -> None:
-    """The addresses, and what was posted."""
-    from bot.cli.webhooks import show as command
-
-    sys.exit(command())
-
-
-@webhooks_app.command("remove")
-def webhooks_remove(number: Annotated[int, typer.Argument(help="As `webhooks list` shows it.")]) -> None:
-    """Forget an address."""
-    from bot.cli.webhooks import remove as command
-
-    sys.exit(command(number))
-
-
-@webhooks_app.command("resume")
-def webhooks_resume(number: Annotated[int, typer.Argument(help="As `webhooks list` shows it.")]) -> None:
-    """Begin again with an address that had ended."""
-    from bot.cli.webhooks import resume as command
-
-    sys.exit(command(number))
 
 
 @db_app.command()

@@ -1,27 +1,22 @@
 """python -m bot webhooks: addresses to which alerts are posted, for those who do not use Telegram."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cli.problems import FAILED, WRONG, settings_or_none, tell
+from bot.cli.problems import WRONG, tell
+from bot.cli.transaction import in_transaction
 from bot.model import DocumentKind
-from bot.runtime.clock import SystemClock
 from bot.runtime.webhooks import WebhookAddressError, add_webhook
 from bot.settings import Settings
 from bot.storage import audit, documents, webhooks
-from bot.storage.database import Database
-from bot.storage.errors import StorageError
-
-_Action = Callable[[AsyncConnection, datetime], Awaitable[int]]
 
 
 def add(url: str, watchlists: Sequence[str]) -> int:
     """A new endpoint for some watchlists, or for all; returns the exit code."""
 
-    async def action(conn: AsyncConnection, now: datetime) -> int:
+    async def action(conn: AsyncConnection, _: Settings, now: datetime) -> int:
         known = {one.id for one in await documents.published(conn, DocumentKind.WATCHLIST)}
         if unknown := sorted({*watchlists} - known):
             tell([f"There is no watchlist {', '.join(unknown)} in the database."])
@@ -35,13 +30,13 @@ def add(url: str, watchlists: Sequence[str]) -> int:
         print(f"Webhook {number}. Its secret, which is not shown again: {secret}")
         return 0
 
-    return _done(action)
+    return in_transaction(action)
 
 
 def show() -> int:
     """Print every endpoint with what was posted; returns the exit code."""
 
-    async def action(conn: AsyncConnection, _: datetime) -> int:
+    async def action(conn: AsyncConnection, _: Settings, __: datetime) -> int:
         found = await webhooks.all(conn)
         for hook in found:
             counts = await webhooks.counts(conn, hook.id)
@@ -53,13 +48,13 @@ def show() -> int:
             print("There is no webhook. `webhooks add URL` makes one.")
         return 0
 
-    return _done(action)
+    return in_transaction(action)
 
 
 def remove(number: int) -> int:
     """Forget an endpoint; returns the exit code."""
 
-    async def action(conn: AsyncConnection, now: datetime) -> int:
+    async def action(conn: AsyncConnection, _: Settings, now: datetime) -> int:
         if not await webhooks.remove(conn, number):
             tell([f"There is no webhook {number}."])
             return WRONG
@@ -67,13 +62,13 @@ def remove(number: int) -> int:
         print(f"Webhook {number} is removed.")
         return 0
 
-    return _done(action)
+    return in_transaction(action)
 
 
 def resume(number: int) -> int:
     """Begin again with an endpoint that had ended; returns the exit code."""
 
-    async def action(conn: AsyncConnection, now: datetime) -> int:
+    async def action(conn: AsyncConnection, _: Settings, now: datetime) -> int:
         if not await webhooks.resume(conn, number):
             tell([f"There is no webhook {number}."])
             return WRONG
@@ -81,24 +76,4 @@ def resume(number: int) -> int:
         print(f"Webhook {number} gets what happens from now on.")
         return 0
 
-    return _done(action)
-
-
-def _done(action: _Action) -> int:
-    settings = settings_or_none()
-    if settings is None:
-        return WRONG
-    try:
-        return asyncio.run(_within(settings, action))
-    except StorageError as error:
-        tell([str(error)])
-        return FAILED
-
-
-async def _within(settings: Settings, action: _Action) -> int:
-    db = await Database.open(settings.database_url)
-    try:
-        async with db.write() as conn:
-            return await action(conn, SystemClock().now())
-    finally:
-        await db.close()
+    return in_transaction(action)

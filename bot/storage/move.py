@@ -1,8 +1,8 @@
-# ruff: noqa: S608 - the names are those of our own tables
 """Moving a whole database from SQLite to PostgreSQL: every table, types as they should be, counted and compared.
 
 All of it is one transaction of the target: an interrupted move leaves the target empty, and the source is only read.
 """
+# ruff: noqa: S608 - the names are those of our own tables
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence

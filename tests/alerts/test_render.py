@@ -422,7 +422,7 @@ def _check(message: Message) -> Parsed:
     return seen
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(what=contents, language=st.sampled_from(LANGUAGES))
 def test_whatever_outlets_write_the_message_is_one_that_telegram_takes(
     what: AlertContent, language: str

@@ -29,6 +29,10 @@ def _asked(run: Journey) -> bool:
     return all(sum(asked.status == 200 for asked in outlet.requests) >= 2 for outlet in run.outlets)
 
 
+def _first_message(run: Journey) -> bool:
+    return _alerts_sent(run) >= 1
+
+
 def _in_the_middle(run: Journey) -> bool:
     return _alerts_sent(run) >= ARTICLES
 
@@ -37,7 +41,7 @@ def _alerts_sent(run: Journey) -> int:
     return sum(bool(one.links()) for one in run.emulator.sent())
 
 
-@pytest.mark.parametrize("moment", [_asked, _in_the_middle])
+@pytest.mark.parametrize("moment", [_asked, _first_message, _in_the_middle])
 async def test_kill_loses_nothing_and_doubles_only_what_was_in_flight(
     tmp_path: Path, moment: Callable[[Journey], bool]
 ) -> None:

@@ -71,6 +71,31 @@ def menu_in(run: Journey, chat: int, thread: int) -> bool:
     return any(one.keyboard for one in run.emulator.sent(chat) if one.thread == thread)
 
 
+async def test_a_group_that_throws_the_bot_out_and_lets_it_in_again(tmp_path: Path) -> None:
+    """While it is out nothing is tried; back again, it needs no second /start."""
+    outlet = Outlet("levant-monitor")
+    async with journey(tmp_path, outlet, watchlists=small_watchlists()) as run:
+        await run.start()
+        await run.until_polling()
+        stage = run.emulator.stage
+        admin, reader = stage.user("Admin"), stage.user("Reader")
+        group = stage.supergroup("Newsroom", admin)
+        await subscribed_group(run, admin, group)
+        await subscribed_group(run, reader, reader)
+        await primed(run)
+        stage.set_bot(group, "kicked", by=admin)
+        await run.until(lambda: not run.emulator.inbox.waiting, what="the news of it read")
+        outlet.publish(TITLE, SUMMARY)
+        await run.until(lambda: alerts(run, reader), what="the alert of somebody else")
+        stage.set_bot(group, "member", by=admin)
+        await run.until(lambda: not run.emulator.inbox.waiting, what="the news of it read")
+        outlet.publish(SECOND, SECOND_SUMMARY)
+        (alert,) = await run.until(lambda: alerts(run, group), what="an alert in the group")
+
+        assert SECOND in alert.text
+        assert [one.error for one in run.emulator.history(outcome="refused")] == []
+
+
 async def test_a_group_becomes_a_supergroup_and_loses_nothing(tmp_path: Path) -> None:
     """Subscriptions move along; an alert that was on its way arrives in the new chat, once."""
     outlet = Outlet("levant-monitor")

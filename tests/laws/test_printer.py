@@ -8,7 +8,7 @@ from bot.watch.tree import Query
 from tests.laws.queries import queries
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(["en", "ar"]).flatmap(queries))
 def test_what_is_shown_parses_to_the_same_tree(query: Query) -> None:
     """Printing and parsing are each other's inverse."""
@@ -27,7 +27,7 @@ def tree_or_error(text: str) -> Query | QueryError:
         return error
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.one_of(st.text(max_size=60), soup))
 def test_any_text_is_a_query_or_a_placed_error(text: str) -> None:
     """No text makes the parser fail in another way, and an error points into the text and says what to do."""

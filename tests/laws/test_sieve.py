@@ -11,7 +11,7 @@ from bot.watch.sieve import COMPLETE, Sifter, Unsieved, sieve
 from bot.watch.tree import Phrase, Prefix, Query, QueryError, Word
 from tests.laws.queries import LIBRARY, worlds
 
-law = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+law = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 #: Words whose forms begin otherwise than they do, or that are cut otherwise than they are folded.
 ODD = {

@@ -263,7 +263,7 @@ def test_what_is_no_feed_is_an_error(body: bytes, reason: ParseReason) -> None:
     assert outcome.reason is reason
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_bytes_break_the_parser(data: st.DataObject) -> None:
     """Feeds of the corpus, cut and garbled anywhere, give a feed or a failure, with clean text."""
